@@ -1,0 +1,104 @@
+"""Colours as CSS writes them: names, ``#hex``, ``rgb()`` and ``hsl()``, turned into sRGB.
+
+The names and values are those of CSS Color Module Level 4, section 6.1 "Named Colors".
+It may not know XML or brands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from handouts.rendering.document import Colour
+
+_NAMED = """
+aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4
+black 000000 blanchedalmond ffebcd blue 0000ff blueviolet 8a2be2 brown a52a2a burlywood deb887
+cadetblue 5f9ea0
+chartreuse 7fff00 chocolate d2691e coral ff7f50 cornflowerblue 6495ed cornsilk fff8dc crimson dc143c
+cyan 00ffff
+darkblue 00008b darkcyan 008b8b darkgoldenrod b8860b darkgray a9a9a9 darkgreen 006400 darkgrey a9a9a9
+darkkhaki bdb76b darkmagenta 8b008b darkolivegreen 556b2f darkorange ff8c00 darkorchid 9932cc darkred 8b0000
+darksalmon e9967a darkseagreen 8fbc8f darkslateblue 483d8b darkslategray 2f4f4f darkslategrey 2f4f4f
+darkturquoise 00ced1 darkviolet 9400d3 deeppink ff1493 deepskyblue 00bfff dimgray 696969 dimgrey 696969
+dodgerblue 1e90ff firebrick b22222 floralwhite fffaf0 forestgreen 228b22 fuchsia ff00ff gainsboro dcdcdc
+ghostwhite f8f8ff gold ffd700 goldenrod daa520 gray 808080 green 008000 greenyellow adff2f grey 808080
+honeydew f0fff0 hotpink ff69b4 indianred cd5c5c indigo 4b0082 ivory fffff0 khaki f0e68c lavender e6e6fa
+lavenderblush fff0f5 lawngreen 7cfc00 lemonchiffon fffacd lightblue add8e6 lightcoral f08080 lightcyan e0ffff
+lightgoldenrodyellow fafad2 lightgray d3d3d3 lightgreen 90ee90 lightgrey d3d3d3 lightpink ffb6c1
+lightsalmon ffa07a lightseagreen 20b2aa lightskyblue 87cefa lightslategray 778899 lightslategrey 778899
+lightsteelblue b0c4de lightyellow ffffe0 lime 00ff00 limegreen 32cd32 linen faf0e6 magenta ff00ff
+maroon 800000
+mediumaquamarine 66cdaa mediumblue 0000cd mediumorchid ba55d3 mediumpurple 9370db mediumseagreen 3cb371
+mediumslateblue 7b68ee mediumspringgreen 00fa9a mediumturquoise 48d1cc mediumvioletred c71585
+midnightblue 191970 mintcream f5fffa mistyrose ffe4e1 moccasin ffe4b5 navajowhite ffdead navy 000080
+oldlace fdf5e6 olive 808000 olivedrab 6b8e23 orange ffa500 orangered ff4500 orchid da70d6 palegoldenrod eee8aa
+palegreen 98fb98 paleturquoise afeeee palevioletred db7093 papayawhip ffefd5 peachpuff ffdab9 peru cd853f
+pink ffc0cb plum dda0dd powderblue b0e0e6 purple 800080 rebeccapurple 663399 red ff0000 rosybrown bc8f8f
+royalblue 4169e1 saddlebrown 8b4513 salmon fa8072 sandybrown f4a460 seagreen 2e8b57 seashell fff5ee
+sienna a0522d silver c0c0c0 skyblue 87ceeb slateblue 6a5acd slategray 708090 slategrey 708090 snow fffafa
+springgreen 00ff7f steelblue 4682b4 tan d2b48c teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0
+violet ee82ee wheat f5deb3 white ffffff whitesmoke f5f5f5 yellow ffff00 yellowgreen 9acd32
+"""
+_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
+_COMPONENT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(%|deg)?")
+
+
+@cache
+def colour_names() -> dict[str, str]:
+    """Return the 148 CSS names with their six hexadecimal digits."""
+    words = _NAMED.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+def parse_colour(text: str) -> tuple[Colour, float] | None:
+    """Return the colour and its opacity (0 to 1) that CSS *text* names, or None when it names none."""
+    text = text.strip().lower()
+    if text == "transparent":
+        return Colour(0.0, 0.0, 0.0), 0.0
+    if text.startswith("#"):
+        return _hexadecimal(text[1:])
+    if text in colour_names():
+        return _hexadecimal(colour_names()[text])
+    function = _FUNCTION.fullmatch(text)
+    return _function(function[1], function[2]) if function else None
+
+
+def mixed_with_white(colour: Colour, opacity: float) -> Colour:
+    """Return how *colour* of *opacity* (0 to 1) looks on white paper."""
+    if opacity >= 1:
+        return colour
+    return Colour(*(1 - opacity * (1 - part) for part in (colour.red, colour.green, colour.blue)))
+
+
+def _hexadecimal(digits: str) -> tuple[Colour, float] | None:
+    if len(digits) in (3, 4):
+        digits = "".join(digit * 2 for digit in digits)
+    if len(digits) not in (6, 8) or any(digit not in "0123456789abcdef" for digit in digits):
+        return None
+    red, green, blue, alpha = (int(pair, 16) / 255 for pair in re.findall("..", digits.ljust(8, "f")))
+    return Colour(red, green, blue), alpha
+
+
+def _function(name: str, arguments: str) -> tuple[Colour, float] | None:
+    parts = [_COMPONENT.fullmatch(part) for part in re.split(r"[\s,/]+", arguments.strip())]
+    values = [(float(part[1]), part[2] or "") for part in parts if part]
+    if len(values) != len(parts) or len(values) not in (3, 4):
+        return None
+    alpha = 1.0
+    if len(values) == 4:
+        alpha = _clamped(values[3][0] / (100 if values[3][1] == "%" else 1))
+    if name == "rgb":
+        return Colour(*(_clamped(value / (100 if unit == "%" else 255)) for value, unit in values[:3])), alpha
+    hue, saturation, lightness = values[0][0], _clamped(values[1][0] / 100), _clamped(values[2][0] / 100)
+    # CSS Color 4, section 7.1, "Converting HSL Colors to sRGB"
+    spread = saturation * min(lightness, 1 - lightness)
+    channels = []
+    for offset in (0, 8, 4):
+        position = (offset + hue / 30) % 12
+        channels.append(lightness - spread * max(-1.0, min(position - 3, 9 - position, 1.0)))
+    return Colour(*(_clamped(channel) for channel in channels)), alpha
+
+
+def _clamped(value: float) -> float:
+    return min(1.0, max(0.0, value))
