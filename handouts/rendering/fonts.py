@@ -27,7 +27,6 @@ _RESTRICTED = 0x0002  # OS/2 fsType bit 1: restricted licence embedding
 _NO_SUBSETTING = 0x0100  # bit 8
 _BITMAP_ONLY = 0x0200  # bit 9
 _BREAKABLE_SPACE = " "
-_NO_BREAK_SPACE = "\u00a0"
 
 #: Never set, whatever a font maps them to: controls, soft hyphen, zero-width and direction marks.
 _INVISIBLE = frozenset(
@@ -55,11 +54,10 @@ class Font:
     """One static TrueType font. Two values are equal when they are the same object; `load_font` gives
     the same object for the same file content."""
 
-    __slots__ = ("_advances", "_face", "_tables", "_units_per_em", "_words", "data", "digest", "name")
+    __slots__ = ("_advances", "_face", "_tables", "_units_per_em", "_words", "data", "digest")
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes) -> None:
         self.data = data
-        self.name = name
         self.digest = hashlib.sha256(data).hexdigest()
         self._tables = _table_directory(data)
         self._units_per_em = self._unsigned("head", 18)
@@ -68,7 +66,7 @@ class Font:
         self._words: dict[str, float] = {}
 
     def __repr__(self) -> str:
-        return f"Font({self.name!r})"
+        return f"Font({self.postscript_name})"
 
     @property
     def face(self) -> TTFontFace:
@@ -169,13 +167,12 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
     if fault is not None:
         code, message, hint = fault
         raise _refusal(code, f"the font {label} {message}", label, place, hint)
-    return _font(data, label)
+    return _font(data)
 
 
 @lru_cache(maxsize=64)
-def _font(data: bytes, name: str) -> Font:
-    font = Font(data, name)
-    return font
+def _font(data: bytes) -> Font:
+    return Font(data)
 
 
 def _refusal(code: str, message: str, label: str, place: Place | None, hint: str) -> ContentError:

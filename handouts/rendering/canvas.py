@@ -1,0 +1,298 @@
+"""The canvas: draws the marks of a page and says, as it draws, which structure element each belongs to.
+
+A ReportLab canvas holds the page's operators and size and numbers the document's objects. The operators
+are our own text, given to it literally: its own drawing methods write longer numbers, repeat colours and
+fonts, and cannot say where marked content begins. What differs from ReportLab's canvas: no initial font
+(it would name Helvetica, which is not embedded), and pages that carry what PDF/UA asks for.
+
+Facts are from ISO 32000-1, 9.4 (text objects), 12.5 (annotations), 14.6 (marked content), 14.8.2.2 (artifacts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from urllib.parse import quote
+
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfgen.canvas import Canvas
+
+from handouts.rendering.document import (
+    Bookmark,
+    Colour,
+    Drawing,
+    LinkArea,
+    Page,
+    Path,
+    RasterImage,
+    StructureElement,
+    TextLine,
+    TextRun,
+)
+from handouts.rendering.glyphs import DocumentFonts, FontPart, font_objects, link_font
+from handouts.rendering.images import image_objects
+from handouts.rendering.internals import number_object, page_tree
+from handouts.rendering.operators import colour, drawing_bounds, paths_bounds, paths_text, placement
+from handouts.rendering.structure import Bounds, StructureTree
+from handouts.rendering.syntax import RawObject, compressed, number, text_string
+
+_UNMARKED = object()
+
+
+class PathCache:
+    """Operators and bounds of paths already written: icons, boxes and codes recur, in and across documents.
+
+    Paths are known by identity; the cache holds on to them, so that an identity is never used twice.
+    It changes how long drawing takes, never what is drawn.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[int, float], tuple[tuple[Path, ...], str]] = {}
+        self._bounds: dict[int, tuple[tuple[Path, ...], Bounds | None]] = {}
+
+    def text(self, paths: tuple[Path, ...], scale: float) -> str:
+        """Return the operators that paint *paths* at *scale*."""
+        key = (id(paths), scale)
+        known = self._texts.get(key)
+        if known is None:
+            known = self._texts[key] = (paths, paths_text(paths, scale))
+        return known[1]
+
+    def bounds(self, paths: tuple[Path, ...]) -> Bounds | None:
+        """Return the bounds of *paths* in their own units."""
+        known = self._bounds.get(id(paths))
+        if known is None:
+            known = self._bounds[id(paths)] = (paths, paths_bounds(paths))
+        return known[1]
+
+
+class HandoutCanvas(Canvas):
+    """Draws composed pages. Call `draw_page` for each page, then `finish_resources`."""
+
+    _doc: PDFDocument  # ReportLab's, named here for the type checker; `internals` watches over them
+    _code: list[str]
+    _pagesize: tuple[float, float]
+    _startPage: Callable[[], None]
+
+    def __init__(self, tree: StructureTree | None, cache: PathCache) -> None:
+        super().__init__(BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7))
+        self.document = self._doc
+        self.pages: list[RawObject] = []
+        self._tree = tree
+        self._cache = cache
+        self._fonts = DocumentFonts()
+        self._resources = RawObject()
+        self._images: dict[bytes, bytes] = {}  # file content: resource name
+        self._image_entries: list[bytes] = []
+        self._annotations: list[bytes] = []
+        self._open: object = _UNMARKED  # the element (None: artifact) whose marked content is open
+        self._fill: Colour | None = None
+        self._font: tuple[FontPart, float] | None = None
+
+    def _make_preamble(self) -> None:
+        """Begin pages with nothing: ReportLab would set an initial font that is not embedded."""
+        self._preamble = ""
+
+    def reference(self, item: RawObject) -> bytes:
+        """Return ``n 0 R`` for *item*, numbering it if it is new."""
+        return number_object(self.document, item)
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    def draw_page(self, page: Page) -> None:
+        """Draw *page* and its annotations, and add it to the document."""
+        self.setPageSize((page.width, page.height))
+        for mark in page.marks:
+            if isinstance(mark, TextLine):
+                self._draw_line(mark)
+            elif isinstance(mark, Drawing):
+                self._draw_drawing(mark)
+            elif isinstance(mark, RasterImage):
+                self._draw_image(mark)
+            else:
+                self._annotate(mark)
+        self._close()
+        self.showPage()
+
+    def showPage(self) -> None:
+        """End the page: as ReportLab's, but the page object says what PDF/UA needs (Tabs, StructParents)."""
+        width, height = self._pagesize
+        content = compressed("\n".join(self._code).encode("latin-1"))
+        entries = [b"<</Type/Page/Parent ", page_tree(self.document)]
+        entries.append(b"/MediaBox[0 0 %s %s]" % (number(width).encode(), number(height).encode()))
+        entries.append(b"/Resources %s/Contents %s" % (self.reference(self._resources), self.reference(content)))
+        if self._tree is not None:
+            entries.append(b"/StructParents %d/Tabs/S" % len(self.pages))
+        if self._annotations:
+            entries.append(b"/Annots[%s]" % b" ".join(self._annotations))
+        entries.append(b">>")
+        page = RawObject(b"".join(entries))
+        self.document.addPage(page)
+        self.pages.append(page)
+        self._annotations = []
+        self._fill = self._font = None
+        self._startPage()
+
+    # -- marked content ----------------------------------------------------------------------------
+
+    def _mark(self, element: StructureElement | None, text: str = "") -> None:
+        """Make what is drawn next content of *element*, or an artifact if there is none."""
+        if self._tree is None or self._open is element:
+            return
+        self._close()
+        if element is None:
+            self.addLiteral("/Artifact BMC")
+        else:
+            mcid = self._tree.mark(element, len(self.pages), text)
+            self.addLiteral(f"/{element.type}<</MCID {mcid}>>BDC")
+        self._open = element
+
+    def _close(self) -> None:
+        if self._open is not _UNMARKED:
+            self.addLiteral("EMC")
+            self._open = _UNMARKED
+
+    # -- marks -------------------------------------------------------------------------------------
+
+    def _draw_line(self, line: TextLine) -> None:
+        """Draw one line of text, in one text object for each stretch of one element."""
+        x = line.x
+        element: StructureElement | None = None
+        within = False
+        last = len(line.runs) - 1
+        for index, run in enumerate(line.runs):
+            if not run.text:
+                continue
+            owner = run.element or line.element
+            if not within or owner is not element:
+                if within:
+                    self.addLiteral("ET")
+                self._mark(owner, run.text)
+                self.addLiteral(f"BT {number(x)} {number(line.y)} Td")
+                element, within = owner, True
+            text = run.text
+            if index == last and line.ends_word and text[-1] != " ":
+                text += " "
+            self._show(run, text)
+            x += run.font.width(run.text, run.size)
+            if self._tree is not None and owner is not None and owner.type == "Figure":
+                self._extend_by_text(owner, run, x, line.y)
+        if within:
+            self.addLiteral("ET")
+
+    def _show(self, run: TextRun, text: str) -> None:
+        """Show *text* as *run* asks, setting only what differs from what is set."""
+        operators = []
+        if run.colour != self._fill:
+            self._fill = run.colour
+            operators.append(colour(run.colour, "rg"))
+        for part, codes in self._fonts.use(run.font).shown(text):
+            if self._font != (part, run.size):
+                self._font = (part, run.size)
+                operators.append(f"/{part.resource} {number(run.size)} Tf")
+            operators.append(f"({codes}) Tj")
+        self.addLiteral(" ".join(operators))
+
+    def _extend_by_text(self, element: StructureElement, run: TextRun, end: float, y: float) -> None:
+        assert self._tree is not None
+        start = end - run.font.width(run.text, run.size)
+        descent, ascent = run.font.descent * run.size, run.font.ascent * run.size
+        self._tree.extend(element, (start, y + descent, end, y + ascent))
+
+    def _draw_drawing(self, drawing: Drawing) -> None:
+        operators = self._cache.text(drawing.paths, drawing.scale)
+        if not operators:
+            return
+        self._mark(drawing.element)
+        self.addLiteral(f"q {placement(drawing)}\n{operators}\nQ")
+        if self._tree is not None and drawing.element is not None:
+            bounds = drawing_bounds(drawing, self._cache.bounds(drawing.paths))
+            if bounds is not None:
+                self._tree.extend(drawing.element, bounds)
+
+    def _draw_image(self, image: RasterImage) -> None:
+        resource = self._images.get(image.data)
+        if resource is None:
+            resource = self._images[image.data] = b"I%d" % (len(self._images) + 1)
+            picture, mask = image_objects(image.data)
+            if mask is not None:
+                picture.body += b"/SMask " + self.reference(mask)
+            self._image_entries.append(b"/%s %s" % (resource, self.reference(picture)))
+        self._mark(image.element)
+        self.addLiteral(
+            f"q {number(image.width, 3)} 0 0 {number(image.height, 3)} {number(image.x)} {number(image.y)} cm"
+            f" /{resource.decode()} Do Q"
+        )
+        if self._tree is not None and image.element is not None:
+            self._tree.extend(image.element, (image.x, image.y, image.x + image.width, image.y + image.height))
+
+    def _annotate(self, area: LinkArea) -> None:
+        corners = (area.x, area.y, area.x + area.width, area.y + area.height)
+        annotation = RawObject()
+        parent = b""
+        if self._tree is not None:
+            parent = b"/StructParent %d" % self._tree.annotate(area.element, len(self.pages), annotation)
+        annotation.body = b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s/A<</S/URI/URI%s>>>>" % (
+            " ".join(number(value) for value in corners).encode(),
+            parent,
+            text_string(area.contents),
+            text_string(quote(area.url, safe="!#$%&'()*+,/:;=?@[]~")),
+        )  # fmt: skip
+        self._annotations.append(self.reference(annotation))
+
+    # -- what pages refer to -----------------------------------------------------------------------
+
+    def finish_resources(self) -> None:
+        """Embed the fonts that were used and complete the pages' resources."""
+        fonts = []
+        for part in self._fonts.parts():
+            font, descriptor, file, to_unicode = font_objects(part)
+            link_font(
+                font, descriptor, (self.reference(descriptor), self.reference(file), self.reference(to_unicode))
+            )
+            fonts.append(b"/%s %s" % (part.resource.encode(), self.reference(font)))
+        images = b"/XObject<<%s>>" % b"".join(self._image_entries) if self._image_entries else b""
+        self._resources.body = b"<</Font<<%s>>%s>>" % (b"".join(fonts), images)
+
+    def outline(self, bookmarks: list[tuple[int, Bookmark]]) -> RawObject | None:
+        """Return the document outline of (page index, bookmark), nested by level, or None if there are none."""
+        if not bookmarks:
+            return None
+        root = RawObject()
+        items = [RawObject() for _ in bookmarks]
+        parents: list[int] = []
+        open_items: list[int] = []
+        for index, (_page, bookmark) in enumerate(bookmarks):
+            while open_items and bookmarks[open_items[-1]][1].level >= bookmark.level:
+                open_items.pop()
+            parents.append(open_items[-1] if open_items else -1)
+            open_items.append(index)
+        children: dict[int, list[int]] = {}
+        for index, parent in enumerate(parents):
+            children.setdefault(parent, []).append(index)
+
+        def below(index: int) -> int:
+            return sum(1 + below(child) for child in children.get(index, ()))
+
+        def family(index: int) -> bytes:
+            kids = children.get(index)
+            if not kids:
+                return b""
+            first, last = self.reference(items[kids[0]]), self.reference(items[kids[-1]])
+            return b"/First %s/Last %s/Count %d" % (first, last, below(index))
+
+        for index, (page, bookmark) in enumerate(bookmarks):
+            siblings = children[parents[index]]
+            at = siblings.index(index)
+            above = root if parents[index] < 0 else items[parents[index]]
+            entries = b"<</Title%s/Parent %s" % (text_string(bookmark.title), self.reference(above))
+            if at > 0:
+                entries += b"/Prev " + self.reference(items[siblings[at - 1]])
+            if at + 1 < len(siblings):
+                entries += b"/Next " + self.reference(items[siblings[at + 1]])
+            entries += b"/Dest[%s/XYZ null %s null]" % (
+                self.reference(self.pages[page]), number(bookmark.y).encode(),
+            )  # fmt: skip
+            items[index].body = entries + family(index) + b">>"
+        root.body = b"<</Type/Outlines%s>>" % family(-1)
+        return root

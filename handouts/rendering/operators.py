@@ -1,0 +1,126 @@
+"""Marks as page-description operators: the text of a drawing, and the room that it takes.
+
+Facts are from ISO 32000-1, 8.4 (graphics state), 8.5 (paths). Everything here is a pure function of a
+mark; nothing knows the page, the structure or ReportLab.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from handouts.rendering.document import Colour, Drawing, Path, PathSegment
+from handouts.rendering.syntax import number
+
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h", "R": "re"}
+
+
+def colour(value: Colour, operator: str) -> str:
+    """Return the operator (``rg`` to fill, ``RG`` to stroke) that sets *value*; grey in its shorter form."""
+    if value.red == value.green == value.blue:
+        return f"{number(value.red, 3)} {'g' if operator == 'rg' else 'G'}"
+    return f"{number(value.red, 3)} {number(value.green, 3)} {number(value.blue, 3)} {operator}"
+
+
+def placement(drawing: Drawing) -> str:
+    """Return the operator that moves and scales user space for *drawing*."""
+    scale = number(drawing.scale, 6)
+    vertical = number(-drawing.scale, 6) if drawing.flip else scale
+    return f"{scale} 0 0 {vertical} {number(drawing.x)} {number(drawing.y)} cm"
+
+
+def paths_text(paths: Iterable[Path], scale: float) -> str:
+    """Return the operators that paint *paths*, whose units are *scale* points each.
+
+    Coordinates keep a hundredth of a point: finer than any printer, and short.
+    """
+    places = max(0, min(6, 2 + math.ceil(math.log10(abs(scale))))) if scale else 2
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    width: float | None = None
+    dash: tuple[float, ...] = ()
+    caps = False
+    lines: list[str] = []
+    for path in paths:
+        if path.fill is None and path.stroke is None:
+            continue
+        if path.fill is not None and path.fill != fill:
+            fill = path.fill
+            lines.append(colour(fill, "rg"))
+        if path.stroke is not None:
+            if path.stroke != stroke:
+                stroke = path.stroke
+                lines.append(colour(stroke, "RG"))
+            if path.line_width != width:
+                width = path.line_width
+                lines.append(f"{number(width, max(places, 2))} w")
+            if path.dash != dash:
+                dash = path.dash
+                lines.append(f"[{' '.join(number(part, max(places, 2)) for part in dash)}] 0 d")
+            if path.round_caps != caps:
+                caps = path.round_caps
+                lines.append("1 J 1 j" if caps else "0 J 0 j")
+        lines.append(_segments_text(path.segments, places))
+        lines.append(_painting(path))
+    return "\n".join(lines)
+
+
+def _segments_text(segments: tuple[PathSegment, ...], places: int) -> str:
+    if places == 0:
+        return " ".join(
+            [
+                f"{' '.join([str(round(value)) for value in operands])} {_OPERATORS[operator]}"
+                if operands else _OPERATORS[operator]
+                for operator, operands in segments
+            ]
+        )  # fmt: skip
+    return " ".join(
+        [
+            f"{' '.join([number(value, places) for value in operands])} {_OPERATORS[operator]}"
+            if operands else _OPERATORS[operator]
+            for operator, operands in segments
+        ]
+    )  # fmt: skip
+
+
+def _painting(path: Path) -> str:
+    star = "*" if path.even_odd else ""
+    if path.fill is not None and path.stroke is not None:
+        return "B" + star
+    return "f" + star if path.fill is not None else "S"
+
+
+def paths_bounds(paths: Iterable[Path]) -> tuple[float, float, float, float] | None:
+    """Return left, bottom, right, top of *paths* in their own units (of curves: their control points)."""
+    horizontal: list[float] = []
+    vertical: list[float] = []
+    for path in paths:
+        margin = path.line_width / 2 if path.stroke is not None else 0.0
+        for operator, operands in path.segments:
+            if operator == "R":
+                x, y, width, height = operands
+                operands = (x, y, x + width, y + height)
+            for value in operands[0::2]:
+                horizontal += (value - margin, value + margin)
+            for value in operands[1::2]:
+                vertical += (value - margin, value + margin)
+    if not horizontal:
+        return None
+    return min(horizontal), min(vertical), max(horizontal), max(vertical)
+
+
+def drawing_bounds(
+    drawing: Drawing, bounds: tuple[float, float, float, float] | None
+) -> tuple[float, float, float, float] | None:
+    """Return where *drawing* lies on its page, given the *bounds* of its paths."""
+    if bounds is None:
+        return None
+    left, bottom, right, top = bounds
+    if drawing.flip:
+        bottom, top = -top, -bottom
+    return (
+        drawing.x + left * drawing.scale,
+        drawing.y + bottom * drawing.scale,
+        drawing.x + right * drawing.scale,
+        drawing.y + top * drawing.scale,
+    )

@@ -1,0 +1,72 @@
+"""Rendering, on one screen: a composed document becomes the bytes of a tagged PDF.
+
+Every file conforms to PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2). The bytes depend on the composed
+document alone: not on the clock, the hash seed, or what the process rendered before.
+"""
+
+from __future__ import annotations
+
+from handouts.rendering.canvas import HandoutCanvas, PathCache
+from handouts.rendering.document import Bookmark, ComposedDocument
+from handouts.rendering.internals import page_tree
+from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
+from handouts.rendering.structure import StructureTree
+from handouts.rendering.syntax import RawObject, RenderingError, compressed, text_string
+from handouts.rendering.writer import file_bytes
+
+__all__ = ["Renderer", "RenderingError", "render"]
+
+
+def render(document: ComposedDocument, tagged: bool = True) -> bytes:
+    """Return *document* as a PDF file.
+
+    ``tagged=False`` leaves the structure out; it is for tests and benchmarks, which compare the two, and no
+    command reaches it. Raises `RenderingError` for marks whose element is not in the tree and for characters
+    that their font lacks, and `ContentError` for an image that cannot be read.
+    """
+    return Renderer().render(document, tagged)
+
+
+class Renderer:
+    """Renders many documents, remembering what recurs (icons, boxes, codes). Same bytes as `render`."""
+
+    def __init__(self) -> None:
+        self._cache = PathCache()
+
+    def render(self, document: ComposedDocument, tagged: bool = True) -> bytes:
+        """Return *document* as a PDF file; see the function `render`."""
+        tree = StructureTree(document.structure, len(document.pages)) if tagged else None
+        canvas = HandoutCanvas(tree, self._cache)
+        bookmarks: list[tuple[int, Bookmark]] = []
+        for index, page in enumerate(document.pages):
+            canvas.draw_page(page)
+            bookmarks += [(index, bookmark) for bookmark in page.bookmarks]
+        canvas.finish_resources()
+        catalog = _catalog(document, canvas, tree, bookmarks)
+        information = RawObject(information_dictionary(document.information))
+        return file_bytes(canvas.document, catalog, information)
+
+
+def _catalog(
+    document: ComposedDocument,
+    canvas: HandoutCanvas,
+    tree: StructureTree | None,
+    bookmarks: list[tuple[int, Bookmark]],
+) -> RawObject:
+    """Return the document catalog (ISO 32000-1, 7.7.2) and complete what hangs on it."""
+    pages = page_tree(canvas.document)
+    profile = canvas.reference(compressed(srgb_profile(), b"/N 3/Alternate/DeviceRGB"))
+    intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %s>>" % profile
+    entries = [b"<</Type/Catalog/Pages " + pages, b"/Lang", text_string(document.information.language)]
+    entries.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
+    entries.append(b"/OutputIntents[%s]" % intent)
+    outline = canvas.outline(bookmarks)
+    if outline is not None:
+        entries.append(b"/Outlines " + canvas.reference(outline))
+    if tree is not None:
+        packet = RawObject(b"/Type/Metadata/Subtype/XML", xmp_packet(document.information))
+        entries.append(b"/Metadata " + canvas.reference(packet))
+        entries.append(b"/MarkInfo<</Marked true>>")
+        entries.append(b"/StructTreeRoot " + canvas.reference(tree.write(canvas.reference, canvas.pages)))
+    entries.append(b">>")
+    return RawObject(b"".join(entries))

@@ -1,0 +1,212 @@
+"""The structure tree of a tagged PDF: who owns which marked content, and the objects that say so.
+
+While pages are drawn, `StructureTree` hands out marked-content ids (MCIDs) and remembers their owners;
+afterwards it writes the elements, the ParentTree and what hangs on them. Facts are from ISO 32000-1,
+14.7 (logical structure), 14.8.4 and 14.8.5 (standard types and attributes), and ISO 14289-1 (PDF/UA-1).
+This module knows nothing of drawing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handouts.rendering.document import StructureElement
+from handouts.rendering.syntax import RawObject, RenderingError, number, text_string
+
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+_KEPT_WHEN_EMPTY = frozenset({"TD", "TH"})  # an empty cell keeps the grid of its table regular
+_ROLES = {"Aside": b"/Aside/Sect"}  # not a standard type before PDF 2.0: mapped to one
+
+
+class _Node:
+    """What is known of one element: its place in the tree and the content that it was given."""
+
+    __slots__ = ("annotations", "bounds", "element", "first", "marked", "object", "parent")
+
+    def __init__(self, element: StructureElement, parent: _Node | None) -> None:
+        self.element = element
+        self.parent = parent
+        self.marked: list[tuple[int, int, int]] = []  # when, page, MCID
+        self.annotations: list[tuple[int, int, RawObject]] = []  # when, page, annotation
+        self.bounds: Bounds | None = None
+        self.first = -1  # when it, or anything below it, first got content
+        self.object = RawObject()
+
+
+class StructureTree:
+    """The logical structure of one document while it is drawn."""
+
+    def __init__(self, root: StructureElement, page_count: int) -> None:
+        self._nodes: dict[int, _Node] = {}
+        self._root = self._enter(root, None)
+        self._pages: list[list[_Node]] = [[] for _ in range(page_count)]
+        self._annotated: list[_Node] = []
+        self._clock = 0
+
+    def _enter(self, element: StructureElement, parent: _Node | None) -> _Node:
+        if id(element) in self._nodes:
+            raise RenderingError(f"{_described(element)} stands twice in the structure tree")
+        node = self._nodes[id(element)] = _Node(element, parent)
+        for child in element.children:
+            self._enter(child, node)
+        return node
+
+    def mark(self, element: StructureElement, page: int, text: str = "") -> int:
+        """Return a new MCID on *page* (from 0) for content of *element*; ``text`` is for the error message."""
+        node = self._claim(element, text)
+        mcid = len(self._pages[page])
+        self._pages[page].append(node)
+        node.marked.append((self._clock, page, mcid))
+        return mcid
+
+    def annotate(self, element: StructureElement, page: int, annotation: RawObject) -> int:
+        """Tie *annotation* to *element* and return its StructParent key."""
+        node = self._claim(element, "an annotation")
+        node.annotations.append((self._clock, page, annotation))
+        self._annotated.append(node)
+        return len(self._pages) + len(self._annotated) - 1
+
+    def extend(self, element: StructureElement, bounds: Bounds) -> None:
+        """Note that content of *element* covers *bounds*. Only figures need it (/BBox)."""
+        node = self._nodes[id(element)]
+        old = node.bounds
+        if old is None:
+            node.bounds = bounds
+        else:
+            node.bounds = (
+                min(old[0], bounds[0]), min(old[1], bounds[1]), max(old[2], bounds[2]), max(old[3], bounds[3]),
+            )  # fmt: skip
+
+    def _claim(self, element: StructureElement, text: str) -> _Node:
+        node = self._nodes.get(id(element))
+        if node is None:
+            said = f" with {text!r}" if text else ""
+            raise RenderingError(
+                f"{_described(element)}{said} has content on a page but does not stand in the structure tree"
+            )
+        self._clock += 1
+        up: _Node | None = node
+        while up is not None and up.first < 0:
+            up.first = self._clock
+            up = up.parent
+        return node
+
+    def write(self, reference: Callable[[RawObject], bytes], pages: list[RawObject]) -> RawObject:
+        """Return the StructTreeRoot; every element's object is complete afterwards.
+
+        ``reference`` numbers an object and gives ``n 0 R``; ``pages`` are the page objects.
+        """
+        page_references = [reference(page) for page in pages]
+        notes: list[tuple[bytes, bytes]] = []
+        roles: set[str] = set()
+        tree = RawObject()
+        tree_reference = reference(tree)
+        self._write_node(self._root, tree_reference, page_references, reference, notes, roles)
+        numbers = [
+            b"%d[%s]" % (key, b" ".join([reference(node.object) for node in owners]))
+            for key, owners in enumerate(self._pages)
+        ]
+        numbers += [
+            b"%d %s" % (key, reference(node.object)) for key, node in enumerate(self._annotated, len(self._pages))
+        ]
+        entries = [b"<</Type/StructTreeRoot/K ", reference(self._root.object)]
+        entries.append(b"/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d" % (b" ".join(numbers), len(numbers)))
+        if roles:
+            entries.append(b"/RoleMap<<%s>>" % b"".join(_ROLES[role] for role in sorted(roles)))
+        if notes:
+            names = b" ".join(identifier + b" " + target for identifier, target in sorted(notes))
+            entries.append(b"/IDTree<</Names[%s]>>" % names)
+        entries.append(b">>")
+        tree.body = b"".join(entries)
+        return tree
+
+    def _write_node(
+        self,
+        node: _Node,
+        parent: bytes,
+        pages: list[bytes],
+        reference: Callable[[RawObject], bytes],
+        notes: list[tuple[bytes, bytes]],
+        roles: set[str],
+    ) -> None:
+        element = node.element
+        own = reference(node.object)
+        page = node.marked[0][1] if node.marked else (node.annotations[0][1] if node.annotations else None)
+        entries = [b"<</S/%s/P %s" % (element.type.encode("ascii"), parent)]
+        if page is not None:
+            entries.append(b"/Pg " + pages[page])
+        content = self._own_content(node, page, pages, reference)
+        kids: list[bytes] = []
+        for child in element.children:
+            below = self._nodes[id(child)]
+            if not _kept(below, self._nodes):
+                continue
+            while content and 0 <= content[0][0] < below.first:
+                kids.append(content.pop(0)[1])
+            kids.append(reference(below.object))
+            self._write_node(below, own, pages, reference, notes, roles)
+        kids += [item for _when, item in content]
+        if len(kids) == 1:
+            entries.append(b"/K " + kids[0])
+        elif kids:
+            entries.append(b"/K[%s]" % b" ".join(kids))
+        entries += _attributes(element, node.bounds)
+        if element.type == "Note":
+            identifier = b"(note-%d)" % (len(notes) + 1)
+            entries.append(b"/ID" + identifier)
+            notes.append((identifier, own))
+        if element.type in _ROLES:
+            roles.add(element.type)
+        entries.append(b">>")
+        node.object.body = b"".join(entries)
+
+    @staticmethod
+    def _own_content(
+        node: _Node, page: int | None, pages: list[bytes], reference: Callable[[RawObject], bytes]
+    ) -> list[tuple[int, bytes]]:
+        """Return the element's own marked content and annotations, in the order they were drawn."""
+        items = [
+            (when, b"%d" % mcid if where == page else b"<</Type/MCR/Pg %s/MCID %d>>" % (pages[where], mcid))
+            for when, where, mcid in node.marked
+        ]
+        for when, where, annotation in node.annotations:
+            other = b"" if where == page else b"/Pg " + pages[where]
+            items.append((when, b"<</Type/OBJR%s/Obj %s>>" % (other, reference(annotation))))
+        return sorted(items)
+
+
+def _kept(node: _Node, nodes: dict[int, _Node]) -> bool:
+    """Return whether the element has content, or is or holds a cell that must stay although empty."""
+    if node.first >= 0 or node.element.type in _KEPT_WHEN_EMPTY:
+        return True
+    return any(_kept(nodes[id(child)], nodes) for child in node.element.children)
+
+
+def _attributes(element: StructureElement, bounds: Bounds | None) -> list[bytes]:
+    """Return the entries for what *element* says of itself."""
+    entries = []
+    for key, value in (
+        (b"/T", element.title),
+        (b"/Lang", element.language),
+        (b"/Alt", element.alternate),
+        (b"/ActualText", element.actual_text),
+    ):
+        if value is not None:
+            entries.append(key + text_string(value))
+    if element.scope is not None or element.column_span > 1:
+        scope = b"/Scope/" + element.scope.encode("ascii") if element.scope is not None else b""
+        span = b"/ColSpan %d" % element.column_span if element.column_span > 1 else b""
+        entries.append(b"/A<</O/Table%s%s>>" % (scope, span))
+    if element.numbering is not None:
+        entries.append(b"/A<</O/List/ListNumbering/%s>>" % element.numbering.encode("ascii"))
+    if element.type == "Figure" and bounds is not None:
+        box = " ".join(number(edge) for edge in bounds).encode("ascii")
+        entries.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)
+    return entries
+
+
+def _described(element: StructureElement) -> str:
+    said = element.alternate or element.actual_text or element.title
+    return f"the structure element {element.type}" + (f" ({said!r})" if said else "")
