@@ -8,7 +8,6 @@ Knows no page and no PDF.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
 
 from handouts.problems import ContentError, Place, Problem, error, has_errors, warning
 from handouts.reading.picture import Picture
@@ -26,8 +25,8 @@ from handouts.reading.svg_path import (
     rectangle,
     transformed,
 )
-from handouts.reading.svg_style import PLAIN, Rule, Style, read_rules, style_of
-from handouts.reading.svg_tree import DEEPEST, SvgElement, read_tree
+from handouts.reading.svg_style import PLAIN, Style, read_rules, style_of
+from handouts.reading.svg_tree import DEEPEST, MOST_ELEMENTS, SvgElement, read_tree
 from handouts.reading.svg_units import length, parse_transform, view_box
 from handouts.rendering.document import Path, PathSegment
 
@@ -70,14 +69,9 @@ def read_svg(data: bytes, source_name: str) -> Picture:
                 'add a viewBox to <svg>, such as viewBox="0 0 300 100"',
             )])
         box = (0.0, 0.0, width, height)
-    rules, problems = read_rules(root)
-    reader = _Reader(rules, box, list(problems))
-    reader.identified = {
-        element.attributes["id"]: element
-        for element in reversed(list(root.walk())) if "id" in element.attributes
-    }
-    reader.painter = Painter(reader.identified, rules, reader.problems)
-    reader.children(root, style_of(root, PLAIN, rules), (1.0, 0.0, 0.0, 1.0, -box[0], -box[1]), 0)
+    reader = _Reader(root, box)
+    start: Matrix = (1.0, 0.0, 0.0, 1.0, -box[0], -box[1])
+    reader.children(root, style_of(root, PLAIN, reader.rules), start, 0)
     found = _without_repeats(reader.problems)
     if not has_errors(found) and not reader.paths:
         found = (*found, error(
@@ -89,18 +83,21 @@ def read_svg(data: bytes, source_name: str) -> Picture:
     return Picture(box[2], box[3], tuple(reader.paths), found)
 
 
-@dataclass
 class _Reader:
     """Walks the tree and collects paths and problems."""
 
-    rules: tuple[Rule, ...]
-    box: tuple[float, float, float, float]
-    problems: list[Problem]
-    paths: list[Path] = field(default_factory=list)
-    identified: dict[str, SvgElement] = field(default_factory=dict)
-    painter: Painter = field(init=False)
-    steps: int = 0
-    stopped: bool = False
+    def __init__(self, root: SvgElement, box: tuple[float, float, float, float]) -> None:
+        self.box = box
+        self.rules, problems = read_rules(root)
+        self.problems = list(problems)
+        self.identified = {
+            element.attributes["id"]: element
+            for element in reversed(list(root.walk())) if "id" in element.attributes
+        }
+        self.painter = Painter(self.identified, self.rules, self.problems)
+        self.paths: list[Path] = []
+        self.drawn = self.segments = 0
+        self.stopped = False
 
     def children(self, element: SvgElement, style: Style, matrix: Matrix, depth: int) -> None:
         for child in element.children:
@@ -109,8 +106,8 @@ class _Reader:
             self.element(child, style, matrix, depth + 1)
 
     def element(self, element: SvgElement, inherited: Style, matrix: Matrix, depth: int) -> None:
-        self.steps += 1
-        if self.steps > _MOST_SEGMENTS or depth > 2 * DEEPEST:
+        self.drawn += 1
+        if self.drawn > MOST_ELEMENTS or self.segments > _MOST_SEGMENTS or depth > 2 * DEEPEST:
             self.stop(element, "the drawing repeats parts of itself too often")
             return
         name = element.name
@@ -170,7 +167,7 @@ class _Reader:
         segments = _outline(element, self.box)
         if not segments or style["visibility"] in ("hidden", "collapse"):
             return
-        self.steps += len(segments)
+        self.segments += len(segments)
         fill = None if element.name == "line" else self.painter.paint("fill", style, element)
         stroke = self.painter.paint("stroke", style, element)
         width = length(style["stroke-width"], math.hypot(self.box[2], self.box[3]) / math.sqrt(2))

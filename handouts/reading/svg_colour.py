@@ -40,8 +40,8 @@ sienna a0522d silver c0c0c0 skyblue 87ceeb slateblue 6a5acd slategray 708090 sla
 springgreen 00ff7f steelblue 4682b4 tan d2b48c teal 008080 thistle d8bfd8 tomato ff6347 turquoise 40e0d0
 violet ee82ee wheat f5deb3 white ffffff whitesmoke f5f5f5 yellow ffff00 yellowgreen 9acd32
 """
-_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
-_COMPONENT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(%|deg)?")
+_FUNCTION = r"(rgb|hsl)a?\(([^()]*)\)"
+_COMPONENT = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))(%|deg)?"
 
 
 @cache
@@ -60,7 +60,7 @@ def parse_colour(text: str) -> tuple[Colour, float] | None:
         return _hexadecimal(text[1:])
     if text in colour_names():
         return _hexadecimal(colour_names()[text])
-    function = _FUNCTION.fullmatch(text)
+    function = re.fullmatch(_FUNCTION, text)
     return _function(function[1], function[2]) if function else None
 
 
@@ -81,7 +81,7 @@ def _hexadecimal(digits: str) -> tuple[Colour, float] | None:
 
 
 def _function(name: str, arguments: str) -> tuple[Colour, float] | None:
-    parts = [_COMPONENT.fullmatch(part) for part in re.split(r"[\s,/]+", arguments.strip())]
+    parts = [re.fullmatch(_COMPONENT, part) for part in re.split(r"[\s,/]+", arguments.strip())]
     values = [(float(part[1]), part[2] or "") for part in parts if part]
     if len(values) != len(parts) or len(values) not in (3, 4):
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handouts.problems import Problem, error, warning
 from handouts.reading.svg_colour import colour_names, mixed_with_white, parse_colour
@@ -18,17 +17,17 @@ from handouts.reading.svg_tree import SvgElement
 from handouts.reading.svg_units import length
 from handouts.rendering.document import Colour
 
-_REFERENCE = re.compile(r"url\(\s*[\"']?#([^)\"']+)[\"']?\s*\)\s*(.*)", re.DOTALL)
+_REFERENCE = r"(?s)url\(\s*[\"']?#([^)\"']+)[\"']?\s*\)\s*(.*)"
 _GRADIENTS = ("linearGradient", "radialGradient")
 
 
-@dataclass
 class Painter:
     """Works out paints for one file; adds what it changes to *problems*."""
 
-    identified: Mapping[str, SvgElement]
-    rules: tuple[Rule, ...]
-    problems: list[Problem]
+    def __init__(
+        self, identified: Mapping[str, SvgElement], rules: tuple[Rule, ...], problems: list[Problem]
+    ) -> None:
+        self.identified, self.rules, self.problems = identified, rules, problems
 
     def paint(self, what: str, style: Style, element: SvgElement) -> Colour | None:
         """Return the colour of *what* ("fill" or "stroke"), None for none."""
@@ -38,7 +37,7 @@ class Painter:
         opacity = self.opacity(style[f"{what}-opacity"], element)
         if opacity == 0:
             return None
-        reference = _REFERENCE.fullmatch(text)
+        reference = re.fullmatch(_REFERENCE, text) if text.startswith("url") else None
         if reference:
             return self._referenced(reference[1].strip(), reference[2].strip(), style, element, opacity)
         return self._colour(text, style, element, opacity)
@@ -87,7 +86,7 @@ class Painter:
 
     def _clips_nothing(self, text: str, box: tuple[float, float, float, float]) -> bool:
         """Return whether a clip is a plain rectangle round the whole picture, as many editors add."""
-        reference = _REFERENCE.fullmatch(text)
+        reference = re.fullmatch(_REFERENCE, text)
         clip = self.identified.get(reference[1].strip()) if reference else None
         if clip is None or len(clip.children) != 1 or "clipPathUnits" in clip.attributes:
             return False
@@ -127,7 +126,7 @@ class Painter:
                 break
             gradient = following
         colours = []
-        for stop in stops[:1000]:
+        for stop in stops[:100]:
             look = style_of(stop, {**PLAIN, "color": style["color"]}, self.rules)
             part = self.opacity(look["stop-opacity"], stop) * opacity
             colour = self._colour(look["stop-color"], look, stop, part, warn=False)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from handouts.problems import Problem, warning
+from handouts.problems import ContentError, Problem, error, warning
 from handouts.reading.svg_tree import SvgElement
 
 _INHERITED: dict[str, str] = {
@@ -23,10 +22,10 @@ _OWN: dict[str, str] = {
     "marker": "none", "marker-start": "none", "marker-mid": "none", "marker-end": "none",
     "stop-color": "black", "stop-opacity": "1", "mix-blend-mode": "normal", "transform": "",
 }
-_SIMPLE_SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_NESTED_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+# Patterns are compiled when first used: most logos have no style sheet, and compiling costs milliseconds.
+_SIMPLE_SELECTOR = r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)"
+_COMMENT = r"(?s)/\*.*?(?:\*/|\Z)|<!--|-->"
+_MOST_RULES = 500
 
 Style = Mapping[str, str]
 """Property name to value, both lower case names as CSS writes them; every property above is there."""
@@ -34,15 +33,15 @@ Style = Mapping[str, str]
 PLAIN: Style = {**_INHERITED, **_OWN}
 
 
-@dataclass(frozen=True, slots=True)
 class Rule:
     """One selector of a style sheet and what it declares; a higher weight wins."""
 
-    element: str
-    classes: frozenset[str]
-    identifier: str
-    declarations: Mapping[str, str]
-    weight: tuple[int, int, int, int]
+    def __init__(
+        self, element: str, classes: frozenset[str], identifier: str, declarations: Mapping[str, str],
+        weight: tuple[int, int, int, int],
+    ) -> None:
+        self.element, self.classes, self.identifier = element, classes, identifier
+        self.declarations, self.weight = declarations, weight
 
     def fits(self, element: SvgElement) -> bool:
         return (
@@ -53,17 +52,20 @@ class Rule:
 
 
 def read_rules(root: SvgElement) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
-    """Return the rules of every ``<style>`` below *root*, weakest first, and a warning for each left out."""
+    """Return the rules of every ``<style>`` below *root*, weakest first, and warnings for those left out.
+
+    Raises ContentError when there are more than a logo can need.
+    """
     rules: list[Rule] = []
     problems: list[Problem] = []
     for sheet in (element for element in root.walk() if element.name == "style"):
-        text, left_out = _NESTED_RULE.subn("", _COMMENT.sub("", sheet.text))
+        blocks, left_out = _blocks(re.sub(_COMMENT, "", sheet.text))
         if left_out:
             problems.append(warning(
                 "svg-style-rule", "rules that start with @ in <style> are left out", sheet.place,
                 'export the SVG with "presentation attributes" instead of style rules',
             ))
-        for selectors, body in _RULE.findall(text):
+        for selectors, body in blocks:
             declarations = _declarations(body)
             for selector in (part.strip() for part in selectors.split(",")):
                 rule = _rule(selector, declarations, len(rules))
@@ -75,6 +77,11 @@ def read_rules(root: SvgElement) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]
                         f'the style selector "{selector[:60]}" is not understood and left out',
                         sheet.place, 'export the SVG with "presentation attributes" instead of style rules',
                     ))
+    if len(rules) > _MOST_RULES:
+        raise ContentError([error(
+            "svg-too-complex", f"the drawing has more than {_MOST_RULES} style rules", root.place,
+            'export the SVG with "presentation attributes" instead of style rules',
+        )])
     return tuple(sorted(rules, key=lambda rule: rule.weight)), tuple(problems)
 
 
@@ -95,6 +102,30 @@ def style_of(element: SvgElement, inherited: Style, rules: tuple[Rule, ...]) -> 
     return style
 
 
+def _blocks(text: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return (selectors, declarations) of each rule, and whether rules that start with @ were left out."""
+    blocks: list[tuple[str, str]] = []
+    before = body = ""
+    depth, left_out = 0, False
+    for piece in re.split(r"([{}])", text):
+        if piece == "{":
+            depth += 1
+        elif piece == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                if before.startswith("@"):
+                    left_out = True
+                else:
+                    blocks.append((before, body))
+                before = body = ""
+        elif depth == 1:
+            body = piece
+        elif depth == 0:
+            *statements, before = (part.strip() for part in piece.split(";"))
+            left_out = left_out or any(statement.startswith("@") for statement in statements)
+    return blocks, left_out
+
+
 def _declarations(body: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for declaration in body.split(";"):
@@ -105,7 +136,7 @@ def _declarations(body: str) -> dict[str, str]:
 
 
 def _rule(selector: str, declarations: Mapping[str, str], order: int) -> Rule | None:
-    match = _SIMPLE_SELECTOR.fullmatch(selector)
+    match = re.fullmatch(_SIMPLE_SELECTOR, selector)
     if not selector or match is None:
         return None
     parts = re.findall(r"[.#][\w-]+", match[2])

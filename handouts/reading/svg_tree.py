@@ -7,7 +7,6 @@ elements are limited. It knows XML and nothing of shapes.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from handouts.problems import ContentError, Place, Problem, Source, error
@@ -20,15 +19,15 @@ SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK_NAMESPACE = "http://www.w3.org/1999/xlink"
 
 
-@dataclass(slots=True)
 class SvgElement:
     """One element; its local name is "" when it belongs to another namespace than SVG's."""
 
-    name: str
-    attributes: dict[str, str]
-    place: Place
-    children: list[SvgElement] = field(default_factory=list)
-    text: str = ""
+    __slots__ = ("attributes", "children", "name", "place", "text")
+
+    def __init__(self, name: str, attributes: dict[str, str], place: Place) -> None:
+        self.name, self.attributes, self.place = name, attributes, place
+        self.children: list[SvgElement] = []
+        self.text = ""
 
     def walk(self) -> Iterator[SvgElement]:
         """Yield this element and all below it, in the order of the file."""

@@ -13,14 +13,16 @@ from handouts.reading.svg_tree import SvgElement
 
 _PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54,
            "em": 16.0, "rem": 16.0, "ex": 8.0}  # em: a browser's 16 px, as no text sets another size
-_LENGTH = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([a-z]*|%)")
-_FUNCTION = re.compile(r"\s*([a-zA-Z]+)\s*\(([^()]*)\)[\s,]*")
-_ANGLE = re.compile(r"(?<=[0-9.])(deg|px)")
+_LENGTH = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([a-z]*|%)"
+_FUNCTION = r"\s*([a-zA-Z]+)\s*\(([^()]*)\)[\s,]*"
 
 
 def length(text: str, whole: float) -> float:
     """Return a length in user units (CSS pixels); a percentage is of *whole*. Raises PathDataError."""
-    match = _LENGTH.fullmatch(text.strip())
+    text = text.strip()
+    if text.isascii() and text.isdigit() and len(text) < 16:  # nearly always
+        return float(text)
+    match = re.fullmatch(_LENGTH, text)
     if match is None:
         raise PathDataError(f'"{text[:40]}" is not a length')
     value, unit = float(match[1]), match[2]
@@ -58,11 +60,12 @@ def parse_transform(text: str) -> Matrix:
     text = text.strip()
     if text in ("", "none"):
         return IDENTITY
+    function = re.compile(_FUNCTION)
     while position < len(text):
-        match = _FUNCTION.match(text, position)
+        match = function.match(text, position)
         if match is None:
             raise PathDataError(f'transform "{text[position : position + 40]}" is not understood')
-        step = _matrix_of(match[1], numbers(_ANGLE.sub("", match[2])))
+        step = _matrix_of(match[1], numbers(match[2].replace("deg", "").replace("px", "")))
         if step is None:
             raise PathDataError(f'transform "{match[0].strip()[:40]}" is not understood')
         matrix = multiply(matrix, step)

@@ -42,9 +42,10 @@ class BodyMapPicture:
     """A body map in a space of *width* by *height* units, y downwards, in roles instead of colours.
 
     ``silhouette``: to fill and stroke. ``hints``: to stroke as hairlines. ``spots``: the marked places, to
-    fill; ``rings``: one round each spot, to stroke. ``boxes``: (left, top, right, bottom) of each mark with its
-    ring. Spots, rings and boxes follow the order of the regions. ``labels``: (text, x, y) with x the middle and
-    y the baseline of "L" and "R", the patient's sides, which read best about 26 units high. Line widths are set.
+    fill; ``rings``: one round each spot, to stroke. ``boxes``: (left, top, right, bottom) of each mark with
+    its ring. Spots, rings and boxes follow the order of the regions. ``labels``: (text, x, y) with x the
+    middle and y the baseline of "L" and "R", the patient's sides, which read best about 26 units high.
+    Line widths are set.
     """
 
     view: View
@@ -79,7 +80,7 @@ def body_map(view: View, regions: Sequence[str]) -> BodyMapPicture:
     for region in regions:
         if region not in _places(view):
             raise UnknownRegionError(region, view, region_names(view))
-    marked = [_places(view)[region] for region in regions]
+    marked = [_mark(*_places(view)[region]) for region in regions]
     return BodyMapPicture(
         view, WIDTH, HEIGHT,
         silhouette=(Path(_silhouette(), line_width=1.6, round_caps=True),),
@@ -101,18 +102,24 @@ def _sign(side: str, view: View) -> int:
 
 
 @cache
-def _places(view: View) -> dict[str, tuple[Segments, Segments]]:
-    """Return every region of *view* with the outlines of its spot and of the ring round it."""
-    places = {name: _target(spot, 1) for (name, seen), spot in MIDDLE.items() if view in seen.split()}
+def _places(view: View) -> dict[str, tuple[Spot | tuple[int, int], int]]:
+    """Return every region of *view*: its place, and +1 or -1 for the side of the picture that it lies on."""
+    places: dict[str, tuple[Spot | tuple[int, int], int]] = {
+        name: (spot, 1) for (name, seen), spot in MIDDLE.items() if view in seen.split()
+    }
     for side in ("left", "right"):
         sign = _sign(side, view)
-        for (name, seen), spot in SIDED.items():
-            if view in seen.split():
-                places[f"{side}-{name}"] = _target(spot, sign)
-        for (name, seen), (first, last) in LIMBS.items():
-            if view in seen.split():
-                places[f"{side}-{name}"] = (_limb(first, last, sign),) * 2
+        places |= {f"{side}-{name}": (spot, sign) for (name, seen), spot in SIDED.items() if view in seen.split()}
+        places |= {f"{side}-{name}": (ends, sign) for (name, seen), ends in LIMBS.items() if view in seen.split()}
     return places
+
+
+def _mark(place: Spot | tuple[int, int], sign: int) -> tuple[Segments, Segments]:
+    """Return the outlines of a place's spot and ring."""
+    if isinstance(place, Spot):
+        return _target(place, sign)
+    limb = _limb(*place, sign)
+    return limb, limb
 
 
 def _target(spot: Spot, sign: int) -> tuple[Segments, Segments]:

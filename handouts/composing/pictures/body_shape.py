@@ -40,25 +40,29 @@ LEG = (47, 74)
 
 FRONT_HINTS: tuple[tuple[str, ...], tuple[str, ...]] = (
     (
-        "M-23 91C-14 103 14 103 23 91", "M-2 281C-1 285 1 285 2 281",
+        "M-23 91C-14 103 14 103 23 91",
+        "M-2 281C-1 285 1 285 2 281",
     ),
     (
-        "M8 138C20 134 38 138 56 141", "M14 220C26 228 44 224 54 213",
+        "M8 138C20 134 38 138 56 141",
+        "M14 220C26 228 44 224 54 213",
         "M26 556C30 561 40 561 45 555", "M42 384C32 396 18 405 7 409",
         "M49.5 744C48.5 746 48.5 748 49.5 750", "M43 745C42.5 747 42.5 749 43 751",
         "M36 744.5C35.5 746 35.5 749 36 751",
     ),
 )
-"""Hairlines of the front: those of the middle (chin, navel), and those to be mirrored (collarbone, chest, knee, groin, toes)."""
+"""Hairlines of the front: the middle ones (chin, navel), then those to be mirrored."""
 
 BACK_HINTS: tuple[tuple[str, ...], tuple[str, ...]] = (
     (
-        "M-24 92C-12 98 12 98 24 92", "M0 128L0 342",
+        "M-24 92C-12 98 12 98 24 92",
+        "M0 128L0 342",
         "M0 366L0 404",
     ),
     (
-        "M22 168C20 190 24 208 34 216C44 212 50 200 54 188", "M8 412C22 421 42 418 54 408",
+        "M22 168C20 190 24 208 34 216C44 212 50 200 54 188",
+        "M8 412C22 421 42 418 54 408",
         "M24 558C30 562 40 562 46 557", "M25 742C29 747 37 747 41 742",
     ),
 )
-"""Hairlines of the back: hairline, spine and cleft; shoulder blade, buttock fold, hollow of the knee, heel."""
+"""Hairlines of the back: hairline, spine, cleft; mirrored: shoulder blade, buttock, knee, heel."""
