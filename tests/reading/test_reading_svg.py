@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,7 +132,8 @@ def test_path_data_that_breaks_the_grammar_is_refused(data: str) -> None:
 @pytest.mark.parametrize(("transform", "meant"), [
     ("translate(3 4)", (4, 4)), ("scale(2)", (2, 0)), ("rotate(90)", (0, 1)), ("rotate(180 1 1)", (1, 2)),
     ("matrix(1 2 3 4 5 6)", (6, 8)), ("skewY(45)", (1, 1)), ("translate(10,0) scale(3, 5)", (13, 0)),
-    ("scale(3)translate(10)", (33, 0)),
+    ("scale(3)translate(10)", (33, 0)), ("rotate(90) rotate(90)", (-1, 0)),
+    ("matrix(1 2 3 4 5 6) matrix(2 3 5 7 11 13)", (66, 96)),
 ])
 def test_transforms_are_applied_from_the_outside_in(transform: str, meant: tuple[float, float]) -> None:
     picture = read(f'<path transform="{transform}" d="M1 0l9 9 3 0z"/>')
@@ -234,6 +237,19 @@ def test_a_gradient_becomes_the_average_of_its_stops() -> None:
     assert picture.paths[0].fill == Colour(0.5, 0, 0)
 
 
+def test_the_stops_of_a_gradient_know_the_current_colour() -> None:
+    picture = read('<linearGradient id="g"><stop stop-color="currentColor"/></linearGradient>'
+                   '<path color="lime" fill="url(#g)" d="M0 0h1v1"/>')
+    assert picture.paths[0].fill == Colour(0, 1, 0)
+
+
+def test_reading_a_logo_loads_no_pdf_library() -> None:
+    code = ("import sys; from handouts.reading.svg import read_svg; "
+            "read_svg(b'<svg viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1\"/></svg>', 'a'); "
+            "sys.exit('reportlab' in sys.modules)")
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
 def test_a_clip_round_the_whole_picture_changes_nothing_and_says_nothing() -> None:
     picture = read('<clipPath id="c"><rect width="100" height="50"/></clipPath>'
                    '<g clip-path="url(#c)"><path d="M0 0h1v1"/></g>')
@@ -282,9 +298,10 @@ def test_a_file_that_is_no_sound_svg_is_refused(data: bytes, code: str) -> None:
     assert code in [problem.code for problem in refused(data)]
 
 
-def test_uses_of_uses_are_stopped_before_they_explode() -> None:
+@pytest.mark.parametrize("first", ['<path id="a0" d="M0 0h1v1"/>', '<g id="a0"/>'])
+def test_uses_of_uses_are_stopped_before_they_explode(first: str) -> None:
     layers = "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 10))
-    assert refused(svg(f'<defs><path id="a0" d="M0 0h1v1"/>{layers}</defs><use href="#a9"/>'))[0].code == (
+    assert refused(svg(f'<defs>{first}{layers}</defs><use href="#a9"/>'))[0].code == (
         "svg-too-complex")
 
 

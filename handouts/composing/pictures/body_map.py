@@ -109,8 +109,12 @@ def _places(view: View) -> dict[str, tuple[Spot | tuple[int, int], int]]:
     }
     for side in ("left", "right"):
         sign = _sign(side, view)
-        places |= {f"{side}-{name}": (spot, sign) for (name, seen), spot in SIDED.items() if view in seen.split()}
-        places |= {f"{side}-{name}": (ends, sign) for (name, seen), ends in LIMBS.items() if view in seen.split()}
+        for (name, seen), spot in SIDED.items():
+            if view in seen.split():
+                places[f"{side}-{name}"] = (spot, sign)
+        for (name, seen), ends in LIMBS.items():
+            if view in seen.split():
+                places[f"{side}-{name}"] = (ends, sign)
     return places
 
 
