@@ -1,0 +1,107 @@
+"""Fonts: what they cover and measure, how words fall back, and what is refused with which words."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from documents import FONTS, font, stack
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.problems import ContentError
+from handouts.rendering.fonts import load_font
+
+REGULAR = FONTS / "atkinson-hyperlegible-next" / "AtkinsonHyperlegibleNext-Regular.ttf"
+
+
+def code_of(failure: pytest.ExceptionInfo[ContentError]) -> str:
+    return failure.value.problems[0].code
+
+
+def with_field(table: str, offset: int, value: int) -> bytes:
+    """Return the regular font's bytes with one 16-bit field changed."""
+    data = bytearray(REGULAR.read_bytes())
+    for index in range(struct.unpack_from(">H", data, 4)[0]):
+        tag, _sum, start, _length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
+        if tag == table.encode():
+            struct.pack_into(">H", data, start + offset, value)
+    return bytes(data)
+
+
+def with_table_renamed(old: bytes, new: bytes) -> bytes:
+    return REGULAR.read_bytes().replace(old, new, 1)
+
+
+def test_the_same_content_is_the_same_font(tmp_path: Path) -> None:
+    copy = tmp_path / "copy with spaces é.ttf"
+    copy.write_bytes(REGULAR.read_bytes())
+    assert load_font(copy) is load_font(REGULAR)
+
+
+def test_widths_grow_with_size_and_add_up() -> None:
+    regular = font()
+    assert regular.width("ab", 20) == pytest.approx(2 * (regular.width("a", 10) + regular.width("b", 10)))
+
+
+def test_metrics_are_fractions_of_an_em() -> None:
+    regular = font()
+    assert 0.6 < regular.cap_height < 0.8
+    assert 0.4 < regular.x_height < regular.cap_height < regular.ascent < 1.2
+    assert -0.5 < regular.descent < 0
+
+
+@pytest.mark.parametrize("character", ["\u00ad", "\u200b", "\u200e", "\n", "\t", "\x00", "\ufeff", "☃"])
+def test_invisible_and_foreign_characters_are_not_covered(character: str) -> None:
+    assert not font().covers(character)
+    assert stack().missing(f"a{character}b") == [(1, character)]
+
+
+def test_a_no_break_space_is_covered_and_joins_a_word() -> None:
+    assert font().covers("\u00a0")
+    pieces = stack().spans("take Nguyễn\u00a0pills now")
+    assert [text for text, _font in pieces] == ["take ", "Nguyễn\u00a0pills ", "now"]
+
+
+def test_fallback_changes_font_between_words_only() -> None:
+    pieces = stack().spans("See Nguyễn today")
+    assert [(text, chosen.family) for text, chosen in pieces] == [
+        ("See ", "Atkinson Hyperlegible Next"), ("Nguyễn ", "Source Sans 3"), ("today", "Atkinson Hyperlegible Next"),
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="aé ễК→≥☃\u00a0\u00ad", max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_pieces_join_to_the_text_and_only_missing_characters_are_not_covered(text: str) -> None:
+    pieces = stack().spans(text)
+    assert "".join(piece for piece, _font in pieces) == text
+    uncovered = [character for piece, chosen in pieces for character in piece if not chosen.covers(character)]
+    assert uncovered == [character for _index, character in stack().missing(text)]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "font-damaged"),
+        (b"\x00\x01\x00\x00\x00", "font-damaged"),
+        (b"<svg/>" * 30, "font-damaged"),
+        (REGULAR.read_bytes()[:3000], "font-damaged"),
+        (b"OTTO" + REGULAR.read_bytes()[4:], "font-not-truetype"),
+        (b"wOF2" + bytes(40), "font-not-truetype"),
+        (with_table_renamed(b"maxp", b"fvar"), "font-variable"),
+        (with_field("OS/2", 8, 0x0002), "font-forbids-embedding"),
+        (with_field("OS/2", 8, 0x0100), "font-forbids-embedding"),
+    ],
+)
+def test_what_cannot_be_embedded_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    with pytest.raises(ContentError) as failure:
+        load_font(data, "brand.ttf")
+    assert code_of(failure) == code
+    assert "brand.ttf" in failure.value.problems[0].message
+    assert failure.value.problems[0].hint
+
+
+def test_a_missing_file_is_a_problem_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as failure:
+        load_font(tmp_path / "none.ttf", "fonts/none.ttf")
+    assert code_of(failure) == "font-unreadable"
+    assert "fonts/none.ttf" in failure.value.problems[0].message
