@@ -85,7 +85,7 @@ def sample_document(title: str = "After your visit") -> ComposedDocument:
     first: list[Mark] = [Drawing(0, 0, (Path((("R", (0, 740, 612, 52)),), fill=BLUE),))]
     first.append(line("Your visit “Ünïcode” (1) \\", 50, 700, root.add("H1"), bold=True, size=20))
     paragraph = root.add("P")
-    first.append(line("Stop eating six hours before", 50, 670, paragraph))
+    first.append(line("Do not eat anything for six hours before", 50, 670, paragraph))
     first.append(line("you arrive: \u2265 6 hours.", 50, 655, paragraph))
     called = root.add("P")
     mixed = called.add("Link")

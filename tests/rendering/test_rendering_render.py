@@ -70,7 +70,7 @@ def test_the_identifier_changes_with_the_content() -> None:
 @needs_poppler
 def test_text_is_read_in_the_order_of_the_tree_with_spaces_between_lines() -> None:
     text = spoken_text(render(sample_document()))
-    assert "Stop eating six hours before you arrive: ≥ 6 hours. Call 555-0100 with questions." in text
+    assert "Do not eat anything for six hours before you arrive: ≥ 6 hours. Call 555-0100 with questions." in text
     assert text.index("Bring a driver.") < text.index("Time") < text.index("Call if the pain grows.")
     assert "Page 1 of 2" not in text
 
