@@ -5,7 +5,8 @@ are our own text, given to it literally: its own drawing methods write longer nu
 fonts, and cannot say where marked content begins. What differs from ReportLab's canvas: no initial font
 (it would name Helvetica, which is not embedded), and pages that carry what PDF/UA asks for.
 
-Facts are from ISO 32000-1, 9.4 (text objects), 12.5 (annotations), 14.6 (marked content), 14.8.2.2 (artifacts).
+Facts are from ISO 32000-1, 9.4 (text objects), 12.5 (annotations), 14.6 (marked content) and 14.8.2.2
+(artifacts).
 """
 
 from __future__ import annotations
@@ -18,12 +19,10 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.rendering.document import (
-    Bookmark,
     Colour,
     Drawing,
     LinkArea,
     Page,
-    Path,
     RasterImage,
     StructureElement,
     TextLine,
@@ -32,38 +31,11 @@ from handouts.rendering.document import (
 from handouts.rendering.glyphs import DocumentFonts, FontPart, font_objects, link_font
 from handouts.rendering.images import image_objects
 from handouts.rendering.internals import number_object, page_tree
-from handouts.rendering.operators import colour, drawing_bounds, paths_bounds, paths_text, placement
-from handouts.rendering.structure import Bounds, StructureTree
+from handouts.rendering.operators import PathCache, colour, drawing_bounds, placement
+from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject, compressed, number, text_string
 
 _UNMARKED = object()
-
-
-class PathCache:
-    """Operators and bounds of paths already written: icons, boxes and codes recur, in and across documents.
-
-    Paths are known by identity; the cache holds on to them, so that an identity is never used twice.
-    It changes how long drawing takes, never what is drawn.
-    """
-
-    def __init__(self) -> None:
-        self._texts: dict[tuple[int, float], tuple[tuple[Path, ...], str]] = {}
-        self._bounds: dict[int, tuple[tuple[Path, ...], Bounds | None]] = {}
-
-    def text(self, paths: tuple[Path, ...], scale: float) -> str:
-        """Return the operators that paint *paths* at *scale*."""
-        key = (id(paths), scale)
-        known = self._texts.get(key)
-        if known is None:
-            known = self._texts[key] = (paths, paths_text(paths, scale))
-        return known[1]
-
-    def bounds(self, paths: tuple[Path, ...]) -> Bounds | None:
-        """Return the bounds of *paths* in their own units."""
-        known = self._bounds.get(id(paths))
-        if known is None:
-            known = self._bounds[id(paths)] = (paths, paths_bounds(paths))
-        return known[1]
 
 
 class HandoutCanvas(Canvas):
@@ -95,7 +67,9 @@ class HandoutCanvas(Canvas):
 
     def reference(self, item: RawObject) -> bytes:
         """Return ``n 0 R`` for *item*, numbering it if it is new."""
-        return number_object(self.document, item)
+        if not item.reference:
+            item.reference = number_object(self.document, item)
+        return item.reference
 
     # -- pages -------------------------------------------------------------------------------------
 
@@ -120,7 +94,9 @@ class HandoutCanvas(Canvas):
         content = compressed("\n".join(self._code).encode("latin-1"))
         entries = [b"<</Type/Page/Parent ", page_tree(self.document)]
         entries.append(b"/MediaBox[0 0 %s %s]" % (number(width).encode(), number(height).encode()))
-        entries.append(b"/Resources %s/Contents %s" % (self.reference(self._resources), self.reference(content)))
+        entries.append(
+            b"/Resources %s/Contents %s" % (self.reference(self._resources), self.reference(content))
+        )
         if self._tree is not None:
             entries.append(b"/StructParents %d/Tabs/S" % len(self.pages))
         if self._annotations:
@@ -224,7 +200,9 @@ class HandoutCanvas(Canvas):
             f" /{resource.decode()} Do Q"
         )
         if self._tree is not None and image.element is not None:
-            self._tree.extend(image.element, (image.x, image.y, image.x + image.width, image.y + image.height))
+            self._tree.extend(
+                image.element, (image.x, image.y, image.x + image.width, image.y + image.height)
+            )
 
     def _annotate(self, area: LinkArea) -> None:
         corners = (area.x, area.y, area.x + area.width, area.y + area.height)
@@ -232,7 +210,9 @@ class HandoutCanvas(Canvas):
         parent = b""
         if self._tree is not None:
             parent = b"/StructParent %d" % self._tree.annotate(area.element, len(self.pages), annotation)
-        annotation.body = b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s/A<</S/URI/URI%s>>>>" % (
+        annotation.body = (
+            b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s/A<</S/URI/URI%s>>>>"
+        ) % (
             " ".join(number(value) for value in corners).encode(),
             parent,
             text_string(area.contents),
@@ -248,51 +228,10 @@ class HandoutCanvas(Canvas):
         for part in self._fonts.parts():
             font, descriptor, file, to_unicode = font_objects(part)
             link_font(
-                font, descriptor, (self.reference(descriptor), self.reference(file), self.reference(to_unicode))
+                font,
+                descriptor,
+                (self.reference(descriptor), self.reference(file), self.reference(to_unicode)),
             )
             fonts.append(b"/%s %s" % (part.resource.encode(), self.reference(font)))
         images = b"/XObject<<%s>>" % b"".join(self._image_entries) if self._image_entries else b""
         self._resources.body = b"<</Font<<%s>>%s>>" % (b"".join(fonts), images)
-
-    def outline(self, bookmarks: list[tuple[int, Bookmark]]) -> RawObject | None:
-        """Return the document outline of (page index, bookmark), nested by level, or None if there are none."""
-        if not bookmarks:
-            return None
-        root = RawObject()
-        items = [RawObject() for _ in bookmarks]
-        parents: list[int] = []
-        open_items: list[int] = []
-        for index, (_page, bookmark) in enumerate(bookmarks):
-            while open_items and bookmarks[open_items[-1]][1].level >= bookmark.level:
-                open_items.pop()
-            parents.append(open_items[-1] if open_items else -1)
-            open_items.append(index)
-        children: dict[int, list[int]] = {}
-        for index, parent in enumerate(parents):
-            children.setdefault(parent, []).append(index)
-
-        def below(index: int) -> int:
-            return sum(1 + below(child) for child in children.get(index, ()))
-
-        def family(index: int) -> bytes:
-            kids = children.get(index)
-            if not kids:
-                return b""
-            first, last = self.reference(items[kids[0]]), self.reference(items[kids[-1]])
-            return b"/First %s/Last %s/Count %d" % (first, last, below(index))
-
-        for index, (page, bookmark) in enumerate(bookmarks):
-            siblings = children[parents[index]]
-            at = siblings.index(index)
-            above = root if parents[index] < 0 else items[parents[index]]
-            entries = b"<</Title%s/Parent %s" % (text_string(bookmark.title), self.reference(above))
-            if at > 0:
-                entries += b"/Prev " + self.reference(items[siblings[at - 1]])
-            if at + 1 < len(siblings):
-                entries += b"/Next " + self.reference(items[siblings[at + 1]])
-            entries += b"/Dest[%s/XYZ null %s null]" % (
-                self.reference(self.pages[page]), number(bookmark.y).encode(),
-            )  # fmt: skip
-            items[index].body = entries + family(index) + b">>"
-        root.body = b"<</Type/Outlines%s>>" % family(-1)
-        return root

@@ -18,22 +18,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.problems import ContentError, Place, Source, error
+from handouts.rendering.truetype import embedding_fault, table_directory
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFontFace
 
-_TRUETYPE = (b"\x00\x01\x00\x00", b"true")
-_RESTRICTED = 0x0002  # OS/2 fsType bit 1: restricted licence embedding
-_NO_SUBSETTING = 0x0100  # bit 8
-_BITMAP_ONLY = 0x0200  # bit 9
 _BREAKABLE_SPACE = " "
 
 #: Never set, whatever a font maps them to: controls, soft hyphen, zero-width and direction marks.
 _INVISIBLE = frozenset(
-    [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u00ad", "\u034f", "\u061c", "\ufeff", "\ufffd"]
-    + [*map(chr, range(0x200B, 0x2010)), *map(chr, range(0x2028, 0x202F)), *map(chr, range(0x2060, 0x2070))]
-    + [*map(chr, range(0xFE00, 0xFE10))]
-)
+    chr(code)
+    for codes in (
+        range(0x20), range(0x7F, 0xA0), (0xAD, 0x034F, 0x061C, 0xFEFF, 0xFFFD), range(0x200B, 0x2010),
+        range(0x2028, 0x202F), range(0x2060, 0x2070), range(0xFE00, 0xFE10),
+    )
+    for code in codes
+)  # fmt: skip
 
 
 class _Advances(dict[str, float]):
@@ -59,7 +59,7 @@ class Font:
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.digest = hashlib.sha256(data).hexdigest()
-        self._tables = _table_directory(data)
+        self._tables = table_directory(data)
         self._units_per_em = self._unsigned("head", 18)
         self._face: TTFontFace | None = None
         self._advances = _Advances(self)
@@ -78,8 +78,8 @@ class Font:
         return self._face
 
     def width(self, text: str, size: float) -> float:
-        """Return how wide *text* is set at *size*, in points. A character the font lacks counts as the
-        font's box for missing characters. Whole words are remembered, for text is measured again and again."""
+        """Return how wide *text* is set at *size*, in points. A character the font lacks counts as
+        the font's box for missing characters. Widths are remembered: text is measured again and again."""
         width = self._words.get(text)
         if width is None:
             width = sum(map(self._advances.__getitem__, text))
@@ -163,7 +163,7 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
                 "font-unreadable", f"the font file {label} cannot be read: {reason}", label, place,
                 "put the file there, or correct its name",
             ) from failure  # fmt: skip
-    fault = _fault(data)
+    fault = embedding_fault(data)
     if fault is not None:
         code, message, hint = fault
         raise _refusal(code, f"the font {label} {message}", label, place, hint)
@@ -177,52 +177,6 @@ def _font(data: bytes) -> Font:
 
 def _refusal(code: str, message: str, label: str, place: Place | None, hint: str) -> ContentError:
     return ContentError([error(code, message, place or Place(Source(label)), hint)])
-
-
-def _table_directory(data: bytes) -> dict[str, tuple[int, int]]:
-    """Return offset and length of each table; raises struct.error or KeyError for what is no font."""
-    (count,) = struct.unpack_from(">H", data, 4)
-    tables = {}
-    for index in range(count):
-        tag, _checksum, offset, length = struct.unpack_from(">4sLLL", data, 12 + 16 * index)
-        if offset + length > len(data):
-            raise KeyError(tag)
-        tables[tag.decode("latin-1")] = (offset, length)
-    return tables
-
-
-def _fault(data: bytes) -> tuple[str, str, str] | None:
-    """Return why *data* cannot be embedded as it should (code, end of a sentence, mend), or None."""
-    use_static = "use the static TrueType (.ttf) file of this weight"
-    if data[:4] == b"OTTO":
-        return "font-not-truetype", "holds PostScript (CFF) outlines, which cannot be embedded here", use_static
-    if data[:4] in (b"wOFF", b"wOF2"):
-        return "font-not-truetype", "is a web font (WOFF)", use_static
-    if data[:4] == b"ttcf":
-        return "font-not-truetype", "is a collection of several fonts", use_static
-    broken = ("font-damaged", "is not a TrueType file, or is damaged", "download the font again")
-    if data[:4] not in _TRUETYPE:
-        return broken
-    try:
-        tables = _table_directory(data)
-        if "fvar" in tables:
-            return "font-variable", "is a variable font; its weight could not be chosen", use_static
-        if "CFF " in tables or "CFF2" in tables:
-            return "font-not-truetype", "holds PostScript (CFF) outlines, which cannot be embedded here", use_static
-        if {"head", "hhea", "hmtx", "maxp", "cmap", "loca", "glyf", "OS/2", "post", "name"} - tables.keys():
-            return broken
-        if tables["OS/2"][1] < 72 or tables["head"][1] < 54:
-            return broken
-        (embedding,) = struct.unpack_from(">H", data, tables["OS/2"][0] + 8)
-    except (struct.error, KeyError):
-        return broken
-    if embedding & 0x000F == _RESTRICTED or embedding & (_NO_SUBSETTING | _BITMAP_ONLY):
-        return (
-            "font-forbids-embedding",
-            "says that it may not be embedded in documents (OS/2 fsType)",
-            "use a font with an open licence, or ask the foundry for a licence that allows embedding",
-        )
-    return None
 
 
 class FontStack:

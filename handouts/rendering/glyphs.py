@@ -49,6 +49,11 @@ class FontUse:
 
         Raises `RenderingError` for a character that the font lacks.
         """
+        if text.isascii():  # by far the most: ASCII keeps its codes, all of them in the first part
+            if not self._place.keys() >= set(text):
+                for character in sorted(set(text) - self._place.keys()):
+                    self._place_of(character, text)
+            return [(self.parts[0], escaped(text))]
         pieces: list[tuple[FontPart, list[int]]] = []
         for character in text:
             place = self._place.get(character)
@@ -123,14 +128,14 @@ def font_objects(part: FontPart) -> tuple[RawObject, RawObject, RawObject, RawOb
 
 
 def link_font(font: RawObject, descriptor: RawObject, references: tuple[bytes, bytes, bytes]) -> None:
-    """Complete *font* and *descriptor* with *references* to the descriptor, the file and the ToUnicode map."""
+    """Complete *font* and *descriptor* with *references* to descriptor, font file and ToUnicode map."""
     font.body = font.body % (references[0], references[2])
     descriptor.body = descriptor.body % references[1]
 
 
 @lru_cache(maxsize=64)
 def _embedded(font: Font, codes: tuple[tuple[int, int], ...]) -> tuple[bytes, bytes, bytes, bytes, bytes]:
-    """Return the bodies and data of the objects for these (code, character) pairs, which decide every byte."""
+    """Return the bodies and data of the objects; these (code, character) pairs decide every byte."""
     face = font.face
     last = codes[-1][0]
     characters = [0] * (last + 1)
@@ -207,9 +212,9 @@ def _to_unicode(codes: tuple[tuple[int, int], ...]) -> bytes:
     for start in range(0, len(codes), 100):
         block = codes[start : start + 100]
         lines.append(f"{len(block)} beginbfchar")
-        lines += [f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>" for code, character in block]
+        lines += [
+            f"<{code:02X}> <{chr(character).encode('utf-16-be').hex().upper()}>" for code, character in block
+        ]
         lines.append("endbfchar")
     lines.append("endcmap CMapName currentdict/CMap defineresource pop end end")
     return "\n".join(lines).encode("ascii")
-
-

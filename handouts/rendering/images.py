@@ -33,25 +33,28 @@ def image_objects(data: bytes) -> tuple[RawObject, RawObject | None]:
 
 def image_size(data: bytes) -> tuple[int, int]:
     """Return width and height in pixels. Raises `ContentError` like `image_objects`."""
-    return _opened(data).size
+    image = _opened(data)
+    width, height = image.size
+    return (width, height) if _turn(image) < 5 else (height, width)
 
 
 @lru_cache(maxsize=16)
 def _encoded(data: bytes) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes] | None]:
     image = _opened(data)
-    width, height = image.size
-    if image.format == "JPEG" and image.mode in ("L", "RGB"):
-        entries = _entries(width, height, image.mode) + b"/Filter/DCTDecode"
+    if image.format == "JPEG" and image.mode in ("L", "RGB") and _upright(image):
+        entries = _entries(*image.size, image.mode) + b"/Filter/DCTDecode"
         return (entries, data), None
     try:
         mask = None
+        if not _upright(image):
+            image = _turned(image)
         if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
             image = image.convert("RGBA")
             alpha = image.getchannel("A")
             if alpha.getextrema() != (255, 255):
                 mask = _samples(alpha)
         grey = image.mode in ("1", "L", "LA", "I;16", "I")
-        if image.mode in ("I;16", "I"):
+        if image.mode in ("I;16", "I"):  # sixteen bits a sample; Pillow's own conversion would clip at 255
             image = image.point(lambda value: value / 256).convert("L")
         return _samples(image.convert("L" if grey else "RGB")), mask
     except OSError as failure:
@@ -65,7 +68,13 @@ def _opened(data: bytes) -> Image:
 
     try:
         image = images.open(BytesIO(data), formats=("PNG", "JPEG"))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, images.DecompressionBombError) as failure:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        images.DecompressionBombError,
+    ) as failure:
         raise _unreadable() from failure
     if image.size[0] * image.size[1] > _MOST_PIXELS:
         raise ContentError(
@@ -74,9 +83,28 @@ def _opened(data: bytes) -> Image:
     return image
 
 
+def _turn(image: Image) -> int:
+    """Return the Exif orientation: 1 is upright, 5 and more exchange width and height (Exif 2.3, 4.6.4)."""
+    turn = image.getexif().get(0x0112, 1)
+    return turn if isinstance(turn, int) else 1
+
+
+def _upright(image: Image) -> bool:
+    return _turn(image) in (0, 1)
+
+
+def _turned(image: Image) -> Image:
+    """Return the image as its Exif orientation says that it should stand: phones do not turn the pixels."""
+    from PIL import ImageOps
+
+    return ImageOps.exif_transpose(image)
+
+
 def _unreadable() -> ContentError:
     hint = "save the picture as PNG or JPEG again"
-    return ContentError([error("image-unreadable", "an image is not a PNG or JPEG file, or is damaged", hint=hint)])
+    return ContentError(
+        [error("image-unreadable", "an image is not a PNG or JPEG file, or is damaged", hint=hint)]
+    )
 
 
 def _entries(width: int, height: int, mode: str) -> bytes:
@@ -97,7 +125,9 @@ def _samples(image: Image) -> tuple[bytes, bytes]:
     rows = []
     for start in range(0, len(samples), row_length):
         row = samples[start : start + row_length]
-        rows.append(bytes([_PNG_UP]) + bytes([(new - old) & 255 for new, old in zip(row, above, strict=True)]))
+        rows.append(
+            bytes([_PNG_UP]) + bytes([(new - old) & 255 for new, old in zip(row, above, strict=True)])
+        )
         above = row
     predicted = zlib.compress(b"".join(rows), COMPRESSION_LEVEL)
     plain = zlib.compress(samples, COMPRESSION_LEVEL)

@@ -62,7 +62,14 @@ def _xyz(values: tuple[int, int, int]) -> bytes:
 
 def _localised(text: str) -> bytes:
     encoded = text.encode("utf-16-be")
-    content = b"mluc" + bytes(4) + struct.pack(">II", 1, 12) + b"enUS" + struct.pack(">II", len(encoded), 28) + encoded
+    content = (
+        b"mluc"
+        + bytes(4)
+        + struct.pack(">II", 1, 12)
+        + b"enUS"
+        + struct.pack(">II", len(encoded), 28)
+        + encoded
+    )
     return content.ljust((len(content) + 3) // 4 * 4, b"\0")
 
 
@@ -75,7 +82,9 @@ def producer() -> str:
 
 def information_dictionary(information: DocumentInformation) -> bytes:
     """Return the body of the information dictionary; it says the same as the XMP packet."""
-    date = b"(%s)" % datetime.fromtimestamp(information.created, UTC).strftime("D:%Y%m%d%H%M%SZ").encode("ascii")
+    date = b"(%s)" % datetime.fromtimestamp(information.created, UTC).strftime("D:%Y%m%d%H%M%SZ").encode(
+        "ascii"
+    )
     entries = [
         b"/%s%s" % (key, text_string(text))
         for key, text in (
@@ -95,7 +104,7 @@ def xmp_packet(information: DocumentInformation) -> bytes:
     """Return the XMP packet: PDF/A-2a, PDF/UA-1, title, language, dates. The language is also dc:language."""
     date = datetime.fromtimestamp(information.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     title, author, subject, keywords, creator, language = (
-        escape(text, quote=False)
+        _xml(text)
         for text in (
             information.title, information.author, information.subject,
             information.keywords, information.creator, information.language,
@@ -115,10 +124,15 @@ def xmp_packet(information: DocumentInformation) -> bytes:
         f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
         f"<xmp:CreatorTool>{creator}</xmp:CreatorTool>"
         f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>"
-        f"{keyed}<pdf:Producer>{escape(producer(), quote=False)}</pdf:Producer></rdf:Description>"
+        f"{keyed}<pdf:Producer>{_xml(producer())}</pdf:Producer></rdf:Description>"
         f'{_UA_SCHEMA}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
     return text.encode("utf-8")
+
+
+def _xml(text: str) -> str:
+    """Return *text* escaped, without the control characters that XML cannot hold (XML 1.0, 2.2)."""
+    return escape("".join(character for character in text if character >= " "), quote=False)
 
 
 def _alternatives(tag: str, text: str) -> str:

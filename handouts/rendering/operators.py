@@ -124,3 +124,30 @@ def drawing_bounds(
         drawing.x + right * drawing.scale,
         drawing.y + top * drawing.scale,
     )
+
+
+class PathCache:
+    """Operators and bounds of paths already written: icons, boxes and codes recur, in and across documents.
+
+    Paths are known by identity; the cache holds on to them, so that an identity is never used twice.
+    It changes how long drawing takes, never what is drawn.
+    """
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[int, float], tuple[tuple[Path, ...], str]] = {}
+        self._bounds: dict[int, tuple[tuple[Path, ...], tuple[float, float, float, float] | None]] = {}
+
+    def text(self, paths: tuple[Path, ...], scale: float) -> str:
+        """Return the operators that paint *paths* at *scale*."""
+        key = (id(paths), scale)
+        known = self._texts.get(key)
+        if known is None:
+            known = self._texts[key] = (paths, paths_text(paths, scale))
+        return known[1]
+
+    def bounds(self, paths: tuple[Path, ...]) -> tuple[float, float, float, float] | None:
+        """Return the bounds of *paths* in their own units."""
+        known = self._bounds.get(id(paths))
+        if known is None:
+            known = self._bounds[id(paths)] = (paths, paths_bounds(paths))
+        return known[1]

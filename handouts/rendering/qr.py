@@ -39,16 +39,19 @@ class QrTooLong(Exception):
 @lru_cache(maxsize=256)
 def qr_matrix(text: str) -> Matrix:
     """Return the modules of the code for *text*. Raises `QrTooLong`; ValueError for an empty text."""
-    from qrcode import constants, exceptions, util
-    from qrcode.main import QRCode
+    from qrcode import constants, exceptions, util  # type: ignore[import-untyped]
+    from qrcode.main import QRCode  # type: ignore[import-untyped]
 
     if not text:
         raise ValueError("a QR code needs a text")
     data = text.encode("utf-8")
-    levels = (
-        constants.ERROR_CORRECT_H, constants.ERROR_CORRECT_Q, constants.ERROR_CORRECT_M, constants.ERROR_CORRECT_L,
-    )  # fmt: skip
-    for level in levels:
+    highest_first = (
+        constants.ERROR_CORRECT_H,
+        constants.ERROR_CORRECT_Q,
+        constants.ERROR_CORRECT_M,
+        constants.ERROR_CORRECT_L,
+    )
+    for level in highest_first:
         code = QRCode(error_correction=level, border=0)
         code.add_data(data)
         try:

@@ -6,10 +6,12 @@ document alone: not on the clock, the hash seed, or what the process rendered be
 
 from __future__ import annotations
 
-from handouts.rendering.canvas import HandoutCanvas, PathCache
+from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.document import Bookmark, ComposedDocument
 from handouts.rendering.internals import page_tree
 from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
+from handouts.rendering.operators import PathCache
+from handouts.rendering.outline import outline
 from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject, RenderingError, compressed, text_string
 from handouts.rendering.writer import file_bytes
@@ -56,13 +58,15 @@ def _catalog(
     """Return the document catalog (ISO 32000-1, 7.7.2) and complete what hangs on it."""
     pages = page_tree(canvas.document)
     profile = canvas.reference(compressed(srgb_profile(), b"/N 3/Alternate/DeviceRGB"))
-    intent = b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %s>>" % profile
+    intent = (
+        b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %s>>" % profile
+    )
     entries = [b"<</Type/Catalog/Pages " + pages, b"/Lang", text_string(document.information.language)]
     entries.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
     entries.append(b"/OutputIntents[%s]" % intent)
-    outline = canvas.outline(bookmarks)
-    if outline is not None:
-        entries.append(b"/Outlines " + canvas.reference(outline))
+    contents = outline(bookmarks, canvas.pages, canvas.reference)
+    if contents is not None:
+        entries.append(b"/Outlines " + canvas.reference(contents))
     if tree is not None:
         packet = RawObject(b"/Type/Metadata/Subtype/XML", xmp_packet(document.information))
         entries.append(b"/Metadata " + canvas.reference(packet))

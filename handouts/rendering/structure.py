@@ -54,7 +54,7 @@ class StructureTree:
         return node
 
     def mark(self, element: StructureElement, page: int, text: str = "") -> int:
-        """Return a new MCID on *page* (from 0) for content of *element*; ``text`` is for the error message."""
+        """Return a new MCID on *page* (from 0) for content of *element*; ``text`` is for messages."""
         node = self._claim(element, text)
         mcid = len(self._pages[page])
         self._pages[page].append(node)
@@ -75,9 +75,8 @@ class StructureTree:
         if old is None:
             node.bounds = bounds
         else:
-            node.bounds = (
-                min(old[0], bounds[0]), min(old[1], bounds[1]), max(old[2], bounds[2]), max(old[3], bounds[3]),
-            )  # fmt: skip
+            left, bottom = min(old[0], bounds[0]), min(old[1], bounds[1])
+            node.bounds = left, bottom, max(old[2], bounds[2]), max(old[3], bounds[3])
 
     def _claim(self, element: StructureElement, text: str) -> _Node:
         node = self._nodes.get(id(element))
@@ -109,7 +108,8 @@ class StructureTree:
             for key, owners in enumerate(self._pages)
         ]
         numbers += [
-            b"%d %s" % (key, reference(node.object)) for key, node in enumerate(self._annotated, len(self._pages))
+            b"%d %s" % (key, reference(node.object))
+            for key, node in enumerate(self._annotated, len(self._pages))
         ]
         entries = [b"<</Type/StructTreeRoot/K ", reference(self._root.object)]
         entries.append(b"/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d" % (b" ".join(numbers), len(numbers)))

@@ -71,6 +71,7 @@ class RawObject(PDFObject):
     def __init__(self, body: bytes = b"", stream: bytes | None = None) -> None:
         self.body = body
         self.stream = stream
+        self.reference = b""  # "n 0 R", once the document has numbered it
 
     def format(self, document: object) -> bytes:
         """Return the object as it stands in the file (ReportLab's protocol for objects)."""

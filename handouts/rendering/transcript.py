@@ -1,4 +1,4 @@
-"""The transcript: what a screen reader meets in a finished PDF, in reading order, with its roles, as plain text.
+"""The transcript: what a screen reader meets in a finished PDF, in reading order, with its roles.
 
 It is read from the file alone (structure tree, marked content, ToUnicode maps), never from our own
 model, so that a person who reviews it reviews what patients get. It needs ``pikepdf``, which is imported
@@ -25,14 +25,16 @@ class TranscriptUnavailable(Exception):
 
 
 def transcript(pdf: bytes) -> str:
-    """Return the transcript of the PDF: a line for each block, indented by its depth in lists, boxes and tables.
+    """Return the transcript of the PDF: a line for each block, indented in lists, boxes and tables.
 
     Raises `TranscriptUnavailable` if pikepdf is not installed, or the file is not tagged.
     """
     try:
         import pikepdf
     except ImportError as failure:
-        raise TranscriptUnavailable("a transcript needs the package pikepdf: pip install pikepdf") from failure
+        raise TranscriptUnavailable(
+            "a transcript needs the package pikepdf: pip install pikepdf"
+        ) from failure
     with pikepdf.open(BytesIO(pdf)) as file:
         if "/StructTreeRoot" not in file.Root:
             raise TranscriptUnavailable("the file is not tagged: it has no structure to read")
@@ -200,7 +202,9 @@ def _marked_text(page: Any) -> dict[int, str]:
         if operator == "Tf":
             current = maps.get(str(operands[0]), {})
         elif operator in ("BDC", "BMC"):
-            marked = operator == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+            marked = (
+                operator == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+            )
             stack.append(int(operands[1].MCID) if marked else None)
         elif operator == "EMC" and stack:
             stack.pop()

@@ -10,13 +10,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-_PAINTING = frozenset(("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI"))
+_PAINTING = frozenset(
+    ("Tj", "TJ", "'", '"', "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI")
+)
 _MAY_BE_EMPTY = frozenset(("/TD", "/TH"))
 _ARTIFACT = "artifact"
 
 
 def structure_problems(pdf: bytes) -> list[str]:
-    """Return a sentence for everything in *pdf* where page, tree and ParentTree disagree; none if all is well."""
+    """Return a sentence for each place where page, tree and ParentTree of *pdf* disagree."""
     with pikepdf.open(BytesIO(pdf)) as file:
         return _Checker(file).problems()
 
@@ -42,7 +44,9 @@ class _Checker:
         for number, page in enumerate(self.file.pages, 1):
             self._page(number, page, parents)
         if self.claims:
-            self.found.append(f"elements claim content that is on no page: {sorted(key[1] for key in self.claims)}")
+            self.found.append(
+                f"elements claim content that is on no page: {sorted(key[1] for key in self.claims)}"
+            )
         return self.found
 
     def _parent_tree(self, tree: Any) -> dict[int, Any]:
@@ -92,7 +96,9 @@ class _Checker:
             if len(claimed) != 1:
                 self.found.append(f"page {number}: MCID {mcid} is claimed by {len(claimed)} elements")
             elif owners is not None and (mcid >= len(owners) or owners[mcid].objgen != claimed[0]):
-                self.found.append(f"page {number}: the ParentTree gives MCID {mcid} another owner than the tree")
+                self.found.append(
+                    f"page {number}: the ParentTree gives MCID {mcid} another owner than the tree"
+                )
         for annotation in page.obj.get("/Annots", Array()):
             key = annotation.get("/StructParent")
             if key is None:
@@ -116,7 +122,9 @@ class _Checker:
                 elif operands[0] == Name.Artifact:
                     opened = _ARTIFACT
                 if opened is not None and any(outer is not None for outer in stack):
-                    self.found.append(f"page {number}: marked content {opened} lies inside other marked content")
+                    self.found.append(
+                        f"page {number}: marked content {opened} lies inside other marked content"
+                    )
                 stack.append(opened)
             elif operator == "EMC":
                 if not stack:

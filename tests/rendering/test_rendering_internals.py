@@ -1,4 +1,4 @@
-"""The canary: fails first, and says what to look at, when ReportLab changes what the rendering room leans on."""
+"""The canary: fails first, and says what to look at, when a ReportLab release changes what we lean on."""
 
 from documents import font
 

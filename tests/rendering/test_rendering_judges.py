@@ -66,7 +66,9 @@ def without_an_mcid_in_the_tree(file: pikepdf.Pdf) -> None:
 
 
 def without_an_mcid_on_the_page(file: pikepdf.Pdf) -> None:
-    content(file, lambda text: re.sub(rb"/H1<</MCID \d+>>BDC\n(.*?)\nEMC", rb"\1", text, count=1, flags=re.DOTALL))
+    content(
+        file, lambda text: re.sub(rb"/H1<</MCID \d+>>BDC\n(.*?)\nEMC", rb"\1", text, count=1, flags=re.DOTALL)
+    )
 
 
 def with_an_mcid_twice(file: pikepdf.Pdf) -> None:
@@ -105,7 +107,9 @@ def with_a_wrong_parent(file: pikepdf.Pdf) -> None:
 def with_an_artifact_inside_content(file: pikepdf.Pdf) -> None:
     content(
         file,
-        lambda text: re.sub(rb"(/H1<</MCID 0>>BDC\n)(.*?)\nEMC", rb"\1/Artifact BMC\n\2\nEMC\nEMC", text, flags=re.DOTALL),
+        lambda text: re.sub(
+            rb"(/H1<</MCID 0>>BDC\n)(.*?)\nEMC", rb"\1/Artifact BMC\n\2\nEMC\nEMC", text, flags=re.DOTALL
+        ),
     )
 
 
@@ -141,7 +145,9 @@ def test_the_structure_checker_is_content_with_an_unbroken_file() -> None:
 
 
 def without_a_font_file(file: pikepdf.Pdf) -> None:
-    del next(item for item in file.objects if isinstance(item, Dictionary) and "/FontFile2" in item)["/FontFile2"]
+    del next(item for item in file.objects if isinstance(item, Dictionary) and "/FontFile2" in item)[
+        "/FontFile2"
+    ]
 
 
 def without_the_output_intent(file: pikepdf.Pdf) -> None:

@@ -51,7 +51,9 @@ def test_the_drawing_is_the_matrix() -> None:
     for _operator, (x, y, width, height) in qr_drawing(matrix, 0, 0, 85).paths[0].segments:
         assert height == 1
         drawn |= {(int(y) - QUIET_ZONE, int(x) + step - QUIET_ZONE) for step in range(int(width))}
-    dark = {(row, column) for row, modules in enumerate(matrix) for column, module in enumerate(modules) if module}
+    dark = {
+        (row, column) for row, modules in enumerate(matrix) for column, module in enumerate(modules) if module
+    }
     assert drawn == dark
 
 

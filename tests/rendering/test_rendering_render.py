@@ -1,4 +1,4 @@
-"""Rendering a composed document: it conforms, it is the same bytes every time, and it draws what was composed."""
+"""Rendering a composed document: it conforms, is the same bytes every time, and draws what was composed."""
 
 import os
 import subprocess
@@ -70,7 +70,10 @@ def test_the_identifier_changes_with_the_content() -> None:
 @needs_poppler
 def test_text_is_read_in_the_order_of_the_tree_with_spaces_between_lines() -> None:
     text = spoken_text(render(sample_document()))
-    assert "Do not eat anything for six hours before you arrive: ≥ 6 hours. Call 555-0100 with questions." in text
+    assert (
+        "Do not eat anything for six hours before you arrive: ≥ 6 hours. Call 555-0100 with questions."
+        in text
+    )
     assert text.index("Bring a driver.") < text.index("Time") < text.index("Call if the pain grows.")
     assert "Page 1 of 2" not in text
 
@@ -78,7 +81,9 @@ def test_text_is_read_in_the_order_of_the_tree_with_spaces_between_lines() -> No
 def test_the_tree_decides_the_reading_order_whatever_is_drawn_first() -> None:
     root = StructureElement("Document")
     first, second = root.add("H1"), root.add("P")
-    pdf = render(one_page(line("drawn first", 40, 600, second), line("read first", 40, 700, first), root=root))
+    pdf = render(
+        one_page(line("drawn first", 40, 600, second), line("read first", 40, 700, first), root=root)
+    )
     file = pikepdf.open(BytesIO(pdf))
     assert [str(kid.S) for kid in file.Root.StructTreeRoot.K.K] == ["/H1", "/P"]
 
@@ -99,7 +104,9 @@ def test_elements_without_content_are_pruned_but_cells_stay() -> None:
 
 def test_every_font_is_embedded() -> None:
     file = pikepdf.open(BytesIO(render(sample_document())))
-    fonts = [item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
+    fonts = [
+        item for item in file.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"
+    ]
     assert fonts
     assert all("/FontFile2" in item.FontDescriptor for item in fonts)
 
@@ -111,7 +118,8 @@ def test_more_characters_than_one_subset_holds_are_all_extracted() -> None:
     rows = ["".join(letters[start : start + 40]) for start in range(0, len(letters), 40)]
     heading = root.add("H1")
     marks = [
-        TextLine(40, 740 - 15 * index, (TextRun(row, sans, 9, BLACK),), heading) for index, row in enumerate(rows)
+        TextLine(40, 740 - 15 * index, (TextRun(row, sans, 9, BLACK),), heading)
+        for index, row in enumerate(rows)
     ]
     pdf = render(one_page(*marks, root=root))
     assert_conforms(pdf)
