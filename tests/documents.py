@@ -138,13 +138,13 @@ def sample_document(title: str = "After your visit") -> ComposedDocument:
 
 # Quotes, dashes, brackets, and letters that only the fallback font has.
 _WORDS = (
-    "rest", "water", "Müller", "“daily”", "5\N{EN DASH}10", "mg", "slowly", "(urgent)", "naïve", "doctor", "≥",
-    "→", "Nguyễn", "Київ", "back\\slash", "100%", "№",
+    "rest", "water", "Müller", "“daily”", "5\N{EN DASH}10", "mg", "slowly", "(urgent)", "naïve", "doctor",
+    "≥", "→", "Nguyễn", "Київ", "back\\slash", "100%", "№",
 )  # fmt: skip
 
 
 def random_document(seed: int) -> ComposedDocument:
-    """Return a document of one to three pages of random marks in a random tree; the same for the same seed."""
+    """Return a document of one to three pages of random marks in a random tree, the same for a seed."""
     chance = random.Random(seed)
     root = StructureElement("Document")
     pages = []

@@ -17,6 +17,7 @@ Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 
 _KEPT_WHEN_EMPTY = frozenset({"TD", "TH"})  # an empty cell keeps the grid of its table regular
+_NEVER_PLAIN = frozenset({"Figure", "TH", "TD", "Note", "Aside"})  # these have, or may have, more to write
 _ROLES = {"Aside": b"/Aside/Sect"}  # not a standard type before PDF 2.0: mapped to one
 
 
@@ -133,6 +134,11 @@ class StructureTree:
     ) -> None:
         element = node.element
         own = reference(node.object)
+        if _is_plain(node):  # nine elements of ten: one piece of content and nothing to say of it
+            _when, where, mcid = node.marked[0]
+            kind = element.type.encode("ascii")
+            node.object.body = b"<</S/%s/P %s/Pg %s/K %d>>" % (kind, parent, pages[where], mcid)
+            return
         page = node.marked[0][1] if node.marked else (node.annotations[0][1] if node.annotations else None)
         entries = [b"<</S/%s/P %s" % (element.type.encode("ascii"), parent)]
         if page is not None:
@@ -182,6 +188,22 @@ def _kept(node: _Node, nodes: dict[int, _Node]) -> bool:
     if node.first >= 0 or node.element.type in _KEPT_WHEN_EMPTY:
         return True
     return any(_kept(nodes[id(child)], nodes) for child in node.element.children)
+
+
+def _is_plain(node: _Node) -> bool:
+    """Return whether type, parent and one MCID are all that there is to write."""
+    element = node.element
+    return (
+        len(node.marked) == 1
+        and not element.children
+        and not node.annotations
+        and element.type not in _NEVER_PLAIN
+        and element.actual_text is None
+        and element.language is None
+        and element.alternate is None
+        and element.title is None
+        and element.numbering is None
+    )
 
 
 def _attributes(element: StructureElement, bounds: Bounds | None) -> list[bytes]:
