@@ -130,8 +130,11 @@ class PathCache:
     """Operators and bounds of paths already written: icons, boxes and codes recur, in and across documents.
 
     Paths are known by identity; the cache holds on to them, so that an identity is never used twice.
-    It changes how long drawing takes, never what is drawn.
+    It changes how long drawing takes, never what is drawn. It forgets everything when it is full, so that a
+    batch of any length needs no more memory than a short one.
     """
+
+    FULL = 2_000
 
     def __init__(self) -> None:
         self._texts: dict[tuple[int, float], tuple[tuple[Path, ...], str]] = {}
@@ -142,6 +145,8 @@ class PathCache:
         key = (id(paths), scale)
         known = self._texts.get(key)
         if known is None:
+            if len(self._texts) >= self.FULL:
+                self._texts.clear()
             known = self._texts[key] = (paths, paths_text(paths, scale))
         return known[1]
 
@@ -149,5 +154,7 @@ class PathCache:
         """Return the bounds of *paths* in their own units."""
         known = self._bounds.get(id(paths))
         if known is None:
+            if len(self._bounds) >= self.FULL:
+                self._bounds.clear()
             known = self._bounds[id(paths)] = (paths, paths_bounds(paths))
         return known[1]

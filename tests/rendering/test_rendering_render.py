@@ -13,6 +13,7 @@ from documents import BLACK, font, information, line, random_document, sample_do
 from judges import assert_conforms, needs_poppler, outloud_findings, spoken_text, structure_problems
 
 from handouts.rendering.document import ComposedDocument, Page, StructureElement, TextLine, TextRun
+from handouts.rendering.operators import PathCache
 from handouts.rendering.render import Renderer, RenderingError, render
 
 TESTS = Path(__file__).parent.parent
@@ -152,3 +153,10 @@ def test_tagging_costs_few_bytes() -> None:
     document = sample_document()
     assert len(render(document)) - len(render(document, tagged=False)) < 6_000
     assert len(render(document)) < 40_000
+
+
+def test_a_full_cache_changes_no_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = [render(random_document(seed)) for seed in range(3)]
+    monkeypatch.setattr(PathCache, "FULL", 1)
+    shared = Renderer()
+    assert [shared.render(random_document(seed)) for seed in range(3)] == expected
