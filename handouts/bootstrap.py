@@ -1,0 +1,109 @@
+"""Makes the project's own ``.venv`` when the running interpreter lacks what the project needs.
+
+Used by ``generate.py`` and ``python3 tests`` before anything is installed, so it knows only the standard
+library, and must stay importable by interpreters too old for the rest (to be able to say so).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+NEEDED = ("reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "rich", "tzdata")
+"""Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
+
+NEEDED_FOR_TESTS = (
+    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "pikepdf", "pypdfium2", "zxingcpp", "page",
+    "outloud", "PIL",
+)  # fmt: skip
+
+_OLDEST = (3, 11)
+_MARK = "HANDOUTS_BOOTSTRAPPED"
+
+
+def ensure(root: Path, modules: tuple[str, ...], extra: str = "") -> None:
+    """Return when *modules* can be imported; otherwise run the same command again inside ``root/.venv``.
+
+    The environment is made and filled from ``root`` (with the optional *extra*, for instance ``dev``) if it
+    is not there or not complete. Does not return when it runs the command again or must give up: it ends the
+    process with the exit status of that run, or with 1 and a sentence on stderr.
+    """
+    if sys.version_info < _OLDEST:
+        _give_up(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} ({sys.executable}).")
+    if not _missing(modules):
+        return
+    python = _python_of(root / ".venv")
+    inside = Path(sys.prefix).resolve() == (root / ".venv").resolve()
+    if inside and os.environ.get(_MARK):
+        _give_up(f"still missing after the installation: {', '.join(_missing(modules))}")
+    if not inside and not _works(python):
+        _say(f"making {root / '.venv'}")
+        try:
+            venv.EnvBuilder(with_pip=True, clear=True).create(root / ".venv")
+        except (OSError, subprocess.CalledProcessError) as problem:
+            _give_up(
+                f"could not make the environment: {problem}\n"
+                "    hint: on Debian and Ubuntu the package python3-venv may be missing"
+            )
+    if inside or not _can_import(python, modules):
+        _install(python, root, extra)
+    environment = {**os.environ, _MARK: "1"}
+    # Not exec: on Windows that returns to the shell before the command has ended.
+    try:
+        status = subprocess.call([str(python), *_same_command()], env=environment)
+    except KeyboardInterrupt:
+        status = 130
+    sys.exit(status)
+
+
+def _same_command() -> list[str]:
+    """Return the interpreter's arguments for this command, ``-m`` and options such as ``-X`` included."""
+    return sys.orig_argv[1:]
+
+
+def _install(python: Path, root: Path, extra: str) -> None:
+    what = f"{root}[{extra}]" if extra else str(root)
+    _say("installing what the project needs (once; this takes a minute)")
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", what]
+    if subprocess.call(command, stdout=sys.stderr) != 0:
+        _give_up("the installation failed; see above.\n    hint: is there a network connection?")
+
+
+def _python_of(environment: Path) -> Path:
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def _missing(modules: tuple[str, ...]) -> list[str]:
+    return [name for name in modules if importlib.util.find_spec(name) is None]
+
+
+def _works(python: Path) -> bool:
+    """Return whether *python* starts, is new enough and has pip."""
+    test = f"import sys, pip; sys.exit(sys.version_info < {_OLDEST})"
+    return python.exists() and _quiet(python, test)
+
+
+def _can_import(python: Path, modules: tuple[str, ...]) -> bool:
+    test = f"import sys, importlib.util as u; sys.exit(any(u.find_spec(m) is None for m in {modules!r}))"
+    return _quiet(python, test)
+
+
+def _quiet(python: Path, code: str) -> bool:
+    try:
+        finished = subprocess.run([str(python), "-c", code], capture_output=True, check=False)
+    except OSError:
+        return False
+    return finished.returncode == 0
+
+
+def _say(sentence: str) -> None:
+    print(f"handouts: {sentence}", file=sys.stderr, flush=True)
+
+
+def _give_up(sentence: str) -> None:
+    _say(f"error: {sentence}")
+    sys.exit(1)
