@@ -1,0 +1,40 @@
+"""What every model of content has in common: unknown keys are refused, and values are never changed afterwards."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+from handouts.reading.text import Text
+
+
+class Model(BaseModel):
+    """A mapping of content. An unknown key is an error, so that a misspelt one is never lost silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _not_blank(value: Text) -> Text:
+    if not value.strip():
+        raise ValueError("should not be empty")
+    return value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_item(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Words = Annotated[Text, AfterValidator(_not_blank)]
+"""Text that must say something."""
+
+OneOrMore = BeforeValidator(_as_list)
+"""Allows a single text where a list is meant."""
+
+Condition = dict[Text, Annotated[list[Text], OneOrMore]]
+"""``when``: for each option the choices that satisfy it; all options must be satisfied. The choice
+``unanswered`` stands for an option that nobody has answered."""

@@ -1,0 +1,199 @@
+"""The value between tailoring and composing: everything one handout says, with nothing left to decide or fill in.
+
+Plain data. Knows no files, no layout, no PDF. Texts keep the place they came from, so that a later check can name it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handouts.problems import Place
+
+Edition = Literal["standard", "large-print"]
+Paper = Literal["letter", "a4"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text of one look. ``blank``: a write-in gap stands here instead of text."""
+
+    text: str
+    bold: bool = False
+    link: str | None = None
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Runs of one paragraph; ``place`` is where it was written."""
+
+    runs: tuple[Run, ...]
+    place: Place | None = field(default=None, compare=False)
+
+    @property
+    def plain(self) -> str:
+        """The text without its looks."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    icon: str | None
+    label: RichText
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list; ``id`` pairs it across languages."""
+
+    text: RichText
+    icon: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    paragraphs: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistGroup:
+    heading: RichText | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    groups: tuple[ChecklistGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    caption: RichText | None
+    columns: tuple[RichText, ...]
+    rows: tuple[tuple[RichText, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    kind: Literal["call-us", "emergency", "note"]
+    heading: RichText | None
+    paragraphs: tuple[RichText, ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WriteIn:
+    prompt: RichText | None
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    time: RichText
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    entries: tuple[TimelineEntry, ...]
+
+
+Block = Paragraphs | Bullets | Steps | Checklist | Facts | Table | Callout | WriteIn | Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    heading: RichText
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """``alternate`` is what a screen reader says."""
+
+    view: Literal["front", "back"]
+    regions: tuple[str, ...]
+    alternate: str
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A line of the appointment card; no value means a write-in line."""
+
+    label: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    label: str
+    number: str
+    hours: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicFacts:
+    """What the page prints of the clinic."""
+
+    name: str
+    phones: tuple[Phone, ...]
+    address: tuple[str, ...]
+    emergency: RichText | None
+    language_help: RichText | None
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulingCard:
+    """``url`` is what the QR code holds; ``shown`` is the address in print."""
+
+    heading: RichText | None
+    text: RichText | None
+    url: str
+    shown: str
+    place: Place | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """One procedure for one clinic in one language, edition and paper.
+
+    ``identity`` is a short hash of everything that the handout says and how it is printed; ``words`` are the
+    page's own words of the language by name.
+    """
+
+    procedure_id: str
+    clinic_id: str
+    language: str
+    edition: Edition
+    paper: Paper
+    mono: bool
+    identity: str
+    title: RichText
+    summary: RichText
+    card: tuple[CardRow, ...]
+    facts: tuple[Fact, ...]
+    body_map: BodyMap | None
+    sections: tuple[Section, ...]
+    scheduling: SchedulingCard
+    clinic: ClinicFacts
+    words: dict[str, str]
