@@ -17,8 +17,8 @@ NEEDED = ("reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click",
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 
 NEEDED_FOR_TESTS = (
-    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "pikepdf", "pypdfium2", "zxingcpp", "page",
-    "outloud", "PIL",
+    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "pikepdf", "pypdfium2", "zxingcpp",
+    "page", "outloud", "PIL",
 )  # fmt: skip
 
 _OLDEST = (3, 11)

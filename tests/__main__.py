@@ -21,7 +21,7 @@ def run() -> int:
     bootstrap.ensure(ROOT, bootstrap.NEEDED_FOR_TESTS, extra="dev")
     for tool, package in SYSTEM_TOOLS.items():
         if shutil.which(tool) is None:
-            print(f"{tool} is not installed (package {package}): the tests that need it are skipped", flush=True)
+            print(f"{tool} (package {package}) is not installed: tests that need it are skipped", flush=True)
     os.chdir(ROOT)
     import pytest
 
