@@ -1,0 +1,277 @@
+"""YAML files become plain mappings, lists and texts that remember where they stood.
+
+Nothing is resolved: ``7:30`` and ``no`` stay the text they are. What a file must not hold (the same key
+twice, merge keys, endless aliases, several documents) is refused with its place. This module knows nothing
+of the models, nor of what the keys mean.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from handouts.problems import ContentError, Place, Problem, Source, error
+from handouts.reading.text import Text
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 100_000
+MAX_DEPTH = 50
+
+Steps = tuple[str | int, ...]
+"""The way to a value: keys of mappings and indexes of lists (from 0), from the top of the file."""
+
+Data = dict[Text, Any] | list[Any] | Text | None
+
+
+@dataclass(frozen=True)
+class Positioned:
+    """The content of a file and where each part of it stands.
+
+    ``places`` holds every value by its way from the top (the whole file is ``()``), ``key_places`` the key of
+    every value that stands in a mapping.
+    """
+
+    source: Source
+    data: dict[Text, Any]
+    places: dict[Steps, Place] = field(repr=False)
+    key_places: dict[Steps, Place] = field(repr=False)
+
+
+def read_yaml(path: Path, name: str | None = None) -> Positioned:
+    """Read the YAML file at *path*; people are shown *name* (the path, unless told).
+
+    Raises ContentError when the file cannot be read or is not what this module allows.
+    """
+    return parse_yaml(read_source(path, name))
+
+
+def read_source(path: Path, name: str | None = None) -> Source:
+    """Return the text of the file at *path*, which is UTF-8 of at most one mebibyte.
+
+    Raises ContentError when it is missing, unreadable, too large or not UTF-8.
+    """
+    shown = name or str(path)
+    place = Place(Source(shown))
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise ContentError([error("missing-file", "this file does not exist", place)]) from None
+    except (OSError, ValueError) as failure:
+        reason = getattr(failure, "strerror", None) or str(failure)
+        raise ContentError([error("unreadable-file", f"this file cannot be read: {reason}", place)]) from None
+    if len(content) > MAX_BYTES:
+        message = f"this file is larger than {MAX_BYTES // 1024} KiB"
+        hint = "split it, or take out what is not text"
+        raise ContentError([error("file-too-large", message, place, hint)])
+    return decode(content, shown)
+
+
+def decode(content: bytes, name: str) -> Source:
+    """Return *content* as a source called *name*; raises ContentError when it is not UTF-8."""
+    try:
+        return Source(name, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as failure:
+        before = content[: failure.start].decode("utf-8-sig", errors="replace")
+        source = Source(name, content.decode("utf-8-sig", errors="replace"))
+        line = before.count("\n") + 1
+        place = Place(source, line, len(before) - (before.rfind("\n") + 1) + 1)
+        hint = 'save it with the encoding "UTF-8"'
+        raise ContentError([error("not-utf-8", "this file is not UTF-8 text", place, hint)]) from None
+
+
+def parse_yaml(source: Source) -> Positioned:
+    """Read the text of *source* as one YAML mapping.
+
+    Raises ContentError with every problem found.
+    """
+    try:
+        node = _compose(source)
+    except ContentError as failure:
+        tabs = list(_tabs_in_indentation(source))
+        failed_on = {problem.place.line for problem in failure.problems if problem.place}
+        if any(tab.place and failed_on & {tab.place.line, tab.place.line + 1} for tab in tabs):
+            # the tab is what went wrong; what the parser said of it helps nobody
+            raise ContentError(tabs) from None
+        raise
+    top = Place(source)
+    if node is None:
+        raise ContentError([error("empty-file", "this file says nothing", top)])
+    if not isinstance(node, yaml.MappingNode):
+        place = _place(source, node)
+        hint = "write each line as a key, a colon, a space and a value"
+        message = 'this file should hold keys, such as "title: …"'
+        raise ContentError([error("not-a-mapping", message, place, hint)])
+    reader = _Reader(source)
+    data = reader.value(node, ())
+    if reader.problems:
+        raise ContentError(reader.problems)
+    assert isinstance(data, dict)
+    return Positioned(source, data, reader.places, reader.key_places)
+
+
+@cache
+def _loader() -> Any:
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _compose(source: Source) -> yaml.Node | None:
+    """Return the tree of the only document; every way the parser can fail becomes a ContentError."""
+    for number, line in enumerate(_lines(source.text), 1):
+        for column, character in enumerate(line, 1):
+            if not _is_printable(character):
+                place = Place(source, number, column)
+                name = unicodedata.name(character, f"U+{ord(character):04X}")
+                message = f"this character cannot stand in a file: {name}"
+                raise ContentError([error("odd-character", message, place, "remove it")])
+    try:
+        _check_depth(source)
+        loader = _loader()(source.text)
+        try:
+            node: yaml.Node | None = loader.get_single_node()
+        finally:
+            loader.dispose()
+        return node
+    except yaml.MarkedYAMLError as failure:
+        raise ContentError([_syntax_problem(source, failure)]) from None
+    except (yaml.YAMLError, ValueError) as failure:
+        message = f"this is not YAML: {str(failure).splitlines()[0] if str(failure) else 'unreadable'}"
+        raise ContentError([error("yaml-syntax", message, Place(source))]) from None
+
+
+def _check_depth(source: Source) -> None:
+    """Refuse what is nested so deeply that walking it would exhaust the stack, before it becomes a tree."""
+    depth = 0
+    loader = _loader()(source.text)
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                if depth > MAX_DEPTH:
+                    message = f"this is nested more than {MAX_DEPTH} deep"
+                    raise ContentError([error("too-deep", message, _mark_place(source, event.start_mark))])
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+    finally:
+        loader.dispose()
+
+
+def _syntax_problem(source: Source, failure: yaml.MarkedYAMLError) -> Problem:
+    place = _mark_place(source, failure.problem_mark or failure.context_mark)
+    said = failure.problem or "unreadable"
+    if "single document" in f"{failure.context}":
+        return error("several-documents", 'a second document begins here ("---")', place, "keep one per file")
+    if "undefined alias" in said:
+        return error("unknown-alias", "this alias (*) names no anchor (&)", place, "put the text in quotes")
+    if "mapping values are not allowed" in said:
+        hint = "put the whole text in quotes when it holds a colon and a space; check the indentation"
+        return error("yaml-syntax", "a colon is not expected here", place, hint)
+    if "cannot start any token" in said:
+        hint = "put the text in quotes"
+        return error("yaml-syntax", "a text cannot begin with this character", place, hint)
+    hint = "check the quotes, the colons and the indentation here and on the line before"
+    return error("yaml-syntax", f"this is not YAML: {said}", place, hint)
+
+
+class _Reader:
+    """Turns a tree of nodes into plain values, noting places and problems."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.places: dict[Steps, Place] = {}
+        self.key_places: dict[Steps, Place] = {}
+        self.problems: list[Problem] = []
+        self._count = 0
+        self._open: set[int] = set()
+
+    def value(self, node: yaml.Node, steps: Steps) -> Data:
+        """Return what *node* says; *steps* is the way to it."""
+        place = self.places[steps] = _place(self.source, node)
+        self._count += 1
+        if self._count > MAX_NODES:
+            message = f"this file repeats itself into more than {MAX_NODES} values"
+            problem = error("too-many-values", message, place, "use fewer aliases (*)")
+            raise ContentError([*self.problems, problem])
+        if len(steps) > MAX_DEPTH:  # aliases can nest deeper than the file itself
+            problem = error("too-deep", f"this is nested more than {MAX_DEPTH} deep", place)
+            raise ContentError([*self.problems, problem])
+        if isinstance(node, yaml.ScalarNode):
+            if node.value == "" and not _is_quoted(node):
+                return None
+            return Text(node.value, place, block=node.style in ("|", ">"))
+        if id(node) in self._open:
+            self.problems.append(error("endless-alias", "this alias (*) holds itself", place))
+            return None
+        self._open.add(id(node))
+        try:
+            if isinstance(node, yaml.SequenceNode):
+                return [self.value(item, (*steps, index)) for index, item in enumerate(node.value)]
+            assert isinstance(node, yaml.MappingNode)
+            return self._mapping(node, steps)
+        finally:
+            self._open.discard(id(node))
+
+    def _mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[Text, Any]:
+        found: dict[Text, Any] = {}
+        for key_node, value_node in node.value:
+            place = _place(self.source, key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                hint = "put the text in quotes when it begins with a brace or a bracket"
+                self.problems.append(error("odd-key", "a key should be a plain word", place, hint))
+                continue
+            if key_node.value == "<<" and not _is_quoted(key_node):
+                hint = "write the keys out where they are needed"
+                self.problems.append(error("merge-key", "merge keys (<<) are not allowed", place, hint))
+                continue
+            key = Text(key_node.value, place)
+            if key in found:
+                first = self.key_places[(*steps, str(key))]
+                message = f'the key "{key}" stands here twice; the first is on line {first.line}'
+                self.problems.append(error("duplicate-key", message, place, "keep one of them"))
+                continue
+            self.key_places[(*steps, str(key))] = place
+            found[key] = self.value(value_node, (*steps, str(key)))
+        return found
+
+
+def _is_quoted(node: yaml.ScalarNode) -> bool:
+    return node.style in ("'", '"', "|", ">")
+
+
+def _place(source: Source, node: yaml.Node) -> Place:
+    return _mark_place(source, node.start_mark)
+
+
+def _mark_place(source: Source, mark: Any) -> Place:
+    return Place(source) if mark is None else Place(source, mark.line + 1, mark.column + 1)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return iter(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _is_printable(character: str) -> bool:
+    """Return whether YAML 1.1 (section 5.1, c-printable) allows *character* in a file."""
+    return (
+        " " <= character <= "~"
+        or character in "\t\x85"
+        or "\xa0" <= character <= "\ud7ff"
+        or ("\ue000" <= character <= "\ufffd" and character != "\ufeff")
+        or character >= "\U00010000"
+    )
+
+
+def _tabs_in_indentation(source: Source) -> Iterator[Problem]:
+    """Yield a problem for each line that is indented with a tab."""
+    for number, line in enumerate(_lines(source.text), 1):
+        indentation = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in indentation and line.strip():
+            place = Place(source, number, indentation.index("\t") + 1)
+            yield error("tab", "this line is indented with a tab", place, "use two spaces for each step")

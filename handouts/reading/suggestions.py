@@ -1,0 +1,30 @@
+"""What somebody probably meant to write. Knows only words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LIKENESS = 0.6
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the one of *known* that is most like *word*, or None when none is like it."""
+    by_folded = {_folded(candidate): candidate for candidate in known}
+    matches = get_close_matches(_folded(word)[:200], by_folded, n=1, cutoff=_LIKENESS)
+    return by_folded[matches[0]] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str | None:
+    """Return a hint naming the closest of *known*, else all of them when they are few, else None."""
+    candidates = list(known)
+    match = closest(word, candidates)
+    if match is not None:
+        return f'did you mean "{match}"?'
+    if 0 < len(candidates) <= 16:
+        return "known: " + ", ".join(candidates)
+    return None
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("-", "_").replace(" ", "_")
