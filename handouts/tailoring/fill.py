@@ -1,0 +1,94 @@
+"""Filling in: ``{{ clinic.phone }}`` and its like, in a sandbox, with exact problems for unknown names.
+
+Expressions only: content may not branch or loop, so that what prints can be read off the file. Knows no files.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from handouts.problems import Place, Problem, error
+from handouts.reading.text import Text
+
+
+@functools.cache
+def _environment() -> Any:
+    """Return the sandbox; made on first need, because Jinja2 is slow to load."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class Quiet(StrictUndefined):
+        """An unknown name: remembered, so that the message can name it."""
+
+    return ImmutableSandboxedEnvironment(undefined=Quiet, autoescape=False, keep_trailing_newline=True)
+
+
+class Filler:
+    """Fills expressions from *names*; collects problems instead of raising.
+
+    *names* maps what content may say to a value, a function or a mapping of values.
+    """
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self.names = names
+        self.problems: list[Problem] = []
+
+    def fill(self, text: str, written: Text | str) -> str:
+        """Return *text* with its expressions filled in; *written* is the whole text, whose place a problem names."""
+        if "{{" not in text and "{%" not in text and "{#" not in text:
+            return text
+        place = _place_of(text, written)
+        if "{%" in text or "{#" in text:
+            self.problems.append(
+                error("not-an-expression", "only {{ … }} can be used in text", place, "use when: to make text conditional")
+            )
+            return ""
+        from jinja2 import TemplateError, UndefinedError
+
+        try:
+            return str(_environment().from_string(text).render(self.names))
+        except UndefinedError as exception:
+            self.problems.append(self._unknown(str(exception), place))
+        except TemplateError as exception:
+            self.problems.append(error("bad-expression", f"this expression cannot be read: {exception}", place))
+        except (TypeError, ValueError, ArithmeticError, LookupError) as exception:
+            self.problems.append(error("bad-expression", f"this expression cannot be worked out: {exception}", place))
+        return ""
+
+    def _unknown(self, message: str, place: Place | None) -> Problem:
+        names = self._known()
+        found = re.search(r"'([^']*)'(?: is undefined)?$", message) or re.search(r"'([^']*)'", message)
+        name = found.group(1) if found else ""
+        leaves = {known.rsplit(".", 1)[-1]: known for known in names}
+        close = difflib.get_close_matches(name, [*names, *leaves], 1, 0.6)
+        hint = f'did you mean "{leaves.get(close[0], close[0])}"?' if close else "known: " + ", ".join(names)
+        return error("unknown-name", f'nothing is called "{name}" here', place, hint)
+
+    def _known(self) -> list[str]:
+        known: list[str] = []
+        for name, value in self.names.items():
+            if isinstance(value, Mapping):
+                known += [f"{name}.{key}" for key in value]
+            known.append(name)
+        return known
+
+
+def _place_of(text: str, written: Text | str) -> Place | None:
+    """Return the place of the first expression of *text* in the file, as exactly as the source allows."""
+    if not isinstance(written, Text):
+        return None
+    place = written.place
+    found = re.search(r"\{[{%#].*", text)
+    if found is None:
+        return place
+    wanted = found.group(0)[:30].rstrip()
+    lines = place.source.text.splitlines()
+    for number in range(place.line, min(place.line + 200, len(lines)) + 1):
+        column = lines[number - 1].find(wanted)
+        if column >= 0:
+            return Place(place.source, number, column + 1)
+    return place

@@ -1,0 +1,253 @@
+"""Tailoring: a procedure, a clinic and what the desk answered become one handout. Pure: no files, no PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from handouts.problems import Problem
+from handouts.reading.models import procedure as content
+from handouts.reading.models.clinic import Clinic
+from handouts.reading.models.language import Language
+from handouts.reading.text import Text
+from handouts.tailoring import handout as tailored
+from handouts.tailoring.conditions import answer_problems, chosen_text, condition_problems, holds
+from handouts.tailoring.fill import Filler
+from handouts.tailoring.handout import Entry, Fact, Handout, RichText
+from handouts.tailoring.inline import parse_inline
+from handouts.tailoring.moments import Appointment, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: which procedure for which clinic, how printed, for which patient's facts."""
+
+    procedure_id: str
+    clinic_id: str
+    language: str
+    edition: tailored.Edition = "standard"
+    paper: tailored.Paper = "letter"
+    mono: bool = False
+    answers: Mapping[str, str] = field(default_factory=dict)
+    appointment: Appointment = Appointment()
+
+
+def tailor(
+    procedure: content.Procedure, clinic: Clinic, language: Language, order: Order
+) -> tuple[Handout, list[Problem]]:
+    """Return the handout for *order* and every problem met; with errors among them it must not be printed."""
+    return _Tailor(procedure, clinic, language, order).handout()
+
+
+def scheduling_url(clinic: Clinic, procedure_id: str) -> str:
+    """Return the clinic's scheduling address for a procedure: ``{procedure}`` replaced by its id."""
+    return str(clinic.scheduling.url).replace("{procedure}", procedure_id)
+
+
+def clinic_names(clinic: Clinic) -> dict[str, str]:
+    """Return what ``{{ clinic.… }}`` can say."""
+    return {
+        "name": clinic.name,
+        "phone": _unbroken(clinic.phones[0].number),
+        "address": ", ".join(clinic.address),
+        "scheduling": _shown(clinic.scheduling.url),
+    }
+
+
+class _Tailor:
+    def __init__(
+        self, procedure: content.Procedure, clinic: Clinic, language: Language, order: Order
+    ) -> None:
+        self.procedure, self.clinic, self.language, self.order = procedure, clinic, language, order
+        self.words = {name: str(word) for name, word in language.words}
+        self.clock = Clock(order.appointment, clinic.time_zone, order.language, self.words)
+        names: dict[str, Any] = {
+            "clinic": clinic_names(clinic),
+            "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
+            "before": self.clock.before,
+            "after": self.clock.after,
+        }
+        self.filler = Filler(names)
+
+    def handout(self) -> tuple[Handout, list[Problem]]:
+        order, procedure = self.order, self.procedure
+        problems = condition_problems(procedure) + answer_problems(procedure.options, order.answers)
+        parts = {
+            "title": self._rich(procedure.title),
+            "summary": self._rich(procedure.summary),
+            "card": self._card(),
+            "facts": self._facts(procedure.facts),
+            "body_map": self._body_map(),
+            "sections": tuple(section for section in map(self._section, procedure.sections) if section),
+            "scheduling": self._scheduling(),
+            "clinic": self._clinic(),
+            "words": self.words,
+        }
+        problems += self.filler.problems
+        printed = repr((sorted(parts.items(), key=lambda part: part[0]), order.edition, order.paper, order.mono))
+        identity = hashlib.sha256(re.sub(r"Place\(.*?\)\)?", "", printed).encode()).hexdigest()[:8]
+        made = Handout(
+            procedure_id=order.procedure_id,
+            clinic_id=order.clinic_id,
+            language=order.language,
+            edition=order.edition,
+            paper=order.paper,
+            mono=order.mono,
+            identity=identity,
+            **parts,  # type: ignore[arg-type]  # the keys above are the remaining fields
+        )
+        return made, problems
+
+    def _rich(self, text: Text) -> RichText:
+        return RichText(parse_inline(text, lambda part: self.filler.fill(part, text)), text.place)
+
+    def _optional(self, text: Text | None) -> RichText | None:
+        return None if text is None else self._rich(text)
+
+    def _paragraphs(self, text: Text) -> tuple[RichText, ...]:
+        return tuple(
+            RichText(parse_inline(part, lambda piece: self.filler.fill(piece, text)), text.place)
+            for part in re.split(r"\n[ \t]*\n", text)
+            if part.strip()
+        )
+
+    def _entries(self, items: list[content.Item]) -> tuple[Entry, ...]:
+        entries = []
+        for item in items:
+            text = chosen_text(item, item.text, self.order.answers)
+            if text is not None:
+                entries.append(Entry(self._rich(text), item.icon, item.id))
+        return tuple(entries)
+
+    def _facts(self, facts: list[content.Fact]) -> tuple[Fact, ...]:
+        made = []
+        for fact in facts:
+            text = chosen_text(fact, fact.text, self.order.answers)
+            if text is not None:
+                made.append(Fact(fact.icon, self._rich(fact.label), self._rich(text)))
+        return tuple(made)
+
+    def _section(self, section: content.Section) -> tailored.Section | None:
+        if not holds(section.when, self.order.answers):
+            return None
+        blocks = [made for block in section.blocks if (made := self._block(block)) is not None]
+        return tailored.Section(section.id, self._rich(section.heading), tuple(blocks)) if blocks else None
+
+    def _block(self, block: content.Block) -> tailored.Block | None:
+        if not holds(block.when, self.order.answers):
+            return None
+        if block.text is not None:
+            return tailored.Paragraphs(self._paragraphs(block.text))
+        if block.bullets is not None:
+            entries = self._entries(block.bullets)
+            return tailored.Bullets(entries) if entries else None
+        if block.steps is not None:
+            entries = self._entries(block.steps)
+            return tailored.Steps(entries) if entries else None
+        if block.checklist is not None:
+            return self._checklist(block.checklist)
+        if block.facts is not None:
+            return tailored.Facts(self._facts(block.facts))
+        if block.table is not None:
+            return self._table(block.table)
+        if block.callout is not None:
+            return self._callout(block.callout)
+        if block.write_in is not None:
+            return tailored.WriteIn(self._optional(block.write_in.prompt), block.write_in.lines)
+        if block.timeline is not None:
+            return self._timeline(block.timeline)
+        return None
+
+    def _checklist(self, groups: list[content.ChecklistGroup]) -> tailored.Checklist | None:
+        made = []
+        for group in groups:
+            entries = self._entries(group.items)
+            if entries:
+                made.append(tailored.ChecklistGroup(self._optional(group.group), entries))
+        return tailored.Checklist(tuple(made)) if made else None
+
+    def _table(self, table: content.Table) -> tailored.Table:
+        return tailored.Table(
+            self._optional(table.caption),
+            tuple(self._rich(column) for column in table.columns),
+            tuple(tuple(self._rich(cell) for cell in row) for row in table.rows),
+        )
+
+    def _callout(self, callout: content.Callout) -> tailored.Callout:
+        return tailored.Callout(
+            callout.kind,
+            self._optional(callout.heading),
+            self._paragraphs(callout.text) if callout.text else (),
+            self._entries(callout.items) if callout.items else (),
+        )
+
+    def _timeline(self, entries: list[content.TimelineEntry]) -> tailored.Timeline | None:
+        made = []
+        for entry in entries:
+            text = chosen_text(entry, entry.text, self.order.answers)
+            if text is not None:
+                made.append(tailored.TimelineEntry(self._rich(entry.time), self._rich(text)))
+        return tailored.Timeline(tuple(made)) if made else None
+
+    def _body_map(self) -> tailored.BodyMap | None:
+        body_map = self.procedure.body_map
+        if body_map is None:
+            return None
+        regions = tuple(str(r.region) for r in body_map.regions if holds(r.when, self.order.answers))
+        if not regions:
+            return None
+        view = self.words["view_front" if body_map.view == "front" else "view_back"]
+        said = ", ".join(str(self.language.regions.get(region, region.replace("-", " "))) for region in regions)
+        alternate = self.words["body_map"].format(view=view, regions=said)
+        return tailored.BodyMap(body_map.view, regions, alternate, body_map.regions[0].region.place)
+
+    def _card(self) -> tuple[tailored.CardRow, ...]:
+        visit, words = self.order.appointment, self.words
+        return (
+            tailored.CardRow(words["patient"], visit.patient),
+            tailored.CardRow(words["date"], self.clock.day()),
+            tailored.CardRow(words["arrive_at"], self.clock.arrival()),
+            tailored.CardRow(words["provider"], visit.provider),
+            tailored.CardRow(words["where"], visit.place),
+        )
+
+    def _scheduling(self) -> tailored.SchedulingCard:
+        invitation, scheduling = self.procedure.invitation, self.clinic.scheduling
+        heading = scheduling.heading or (invitation.heading if invitation else None)
+        text = scheduling.say or (invitation.text if invitation else None)
+        return tailored.SchedulingCard(
+            self._optional(heading),
+            self._optional(text),
+            scheduling_url(self.clinic, self.order.procedure_id),
+            _shown(scheduling.url),
+            scheduling.url.place,
+        )
+
+    def _clinic(self) -> tailored.ClinicFacts:
+        clinic = self.clinic
+        return tailored.ClinicFacts(
+            clinic.name,
+            tuple(tailored.Phone(p.label, _unbroken(p.number), p.hours) for p in clinic.phones),
+            tuple(clinic.address),
+            self._optional(clinic.emergency),
+            self._optional(clinic.language_help),
+        )
+
+
+def _unbroken(number: str) -> str:
+    return str(number).replace(" ", "\u00a0")
+
+
+def _shown(url: str) -> str:
+    """Return an address as people read and type it: no scheme, nothing after the path."""
+    return re.sub(r"^(https://|tel:|mailto:)", "", str(url)).split("?")[0].rstrip("/")
+
+
+def _setting(setting: Any) -> str:
+    """Return a signed value with its unit; an unsigned one is a gap to fill by hand."""
+    if setting.value and setting.approved_by:
+        return f"{setting.value}\u00a0{setting.unit}" if setting.unit else str(setting.value)
+    return "________"
