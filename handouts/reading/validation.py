@@ -1,0 +1,203 @@
+"""Content is held against its model; every mistake becomes a problem with its place, in plain words.
+
+Knows pydantic's errors and where things stand; knows no particular model and reads no file.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handouts.problems import Place, Problem, Source, error
+from handouts.reading.nodes import Positioned, Steps
+from handouts.reading.suggestions import closest, did_you_mean
+
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+_EXPECTATIONS = {
+    "int_parsing": "should be a whole number",
+    "int_type": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "float_parsing": "should be a number",
+    "float_type": "should be a number",
+    "bool_parsing": 'should be "yes" or "no"',
+    "bool_type": 'should be "yes" or "no"',
+    "string_type": "should be text",
+    "list_type": "should be a list",
+    "dict_type": "should hold keys of its own",
+    "model_type": "should hold keys of its own",
+}
+_HINTS = {
+    "list_type": 'put each entry on a line of its own that begins with "- "',
+    "dict_type": "write its keys on the lines below, two spaces further in",
+    "model_type": "write its keys on the lines below, two spaces further in",
+}
+
+
+def validate(
+    model: type[AnyModel], positioned: Positioned, source: Source
+) -> tuple[AnyModel | None, list[Problem]]:
+    """Return an instance of *model* made of *positioned*, and the problems, in the order of the file.
+
+    There is an instance exactly when there are no problems. Places are in *source*.
+    """
+    try:
+        return model.model_validate(positioned.data), []
+    except ValidationError as failure:
+        errors = failure.errors(include_url=False)
+    intended = _intended(model, errors)
+    problems = [
+        _problem(model, positioned, source, details)
+        for details in errors
+        if not (details["type"] == "missing" and details["loc"] in intended)
+    ]
+    problems.sort(key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0))
+    return None, list(dict.fromkeys(problems))
+
+
+def _intended(model: type[BaseModel], errors: list[ErrorDetails]) -> set[Steps]:
+    """Return the missing keys that an unknown key beside them was meant to be: one mistake is said once."""
+    missing = {details["loc"] for details in errors if details["type"] == "missing"}
+    intended: set[Steps] = set()
+    for details in errors:
+        if details["type"] == "extra_forbidden":
+            parent, key = details["loc"][:-1], str(details["loc"][-1])
+            match = closest(key, _keys_at(model, parent))
+            if match is not None and (*parent, match) in missing:
+                intended.add((*parent, match))
+    return intended
+
+
+def _problem(
+    model: type[BaseModel], positioned: Positioned, source: Source, details: ErrorDetails
+) -> Problem:
+    steps, kind = details["loc"], details["type"]
+    if kind == "extra_forbidden":
+        key = str(steps[-1])
+        hint = did_you_mean(key, _keys_at(model, steps[:-1]))
+        return error("unknown-key", f'unknown key "{key}"', _key_place(positioned, source, steps), hint)
+    if kind == "missing":
+        place = _key_place(positioned, source, steps[:-1])
+        return error("missing-key", f'the key "{steps[-1]}" is missing', place, _missing_hint(steps))
+    if steps and steps[-1] == "[key]":
+        key = str(steps[-2])
+        hint = did_you_mean(key, _expected(details))
+        return error("unknown-key", f'unknown key "{key}"', _key_place(positioned, source, steps[:-1]), hint)
+    place = _value_place(positioned, source, steps)
+    name = _name(steps)
+    if details["input"] is None:
+        return error("wrong-value", f"{name} is empty", place, "write a value, or take the key out")
+    message, value_hint = _wrong_value(name, details)
+    return error("wrong-value", message, place, value_hint)
+
+
+def _wrong_value(name: str, details: ErrorDetails) -> tuple[str, str | None]:
+    kind, context = details["type"], details.get("ctx", {})
+    given = details["input"]
+    if kind in _EXPECTATIONS:
+        said = f', not "{_short(given)}"' if isinstance(given, str) else ""
+        return f"{name} {_EXPECTATIONS[kind]}{said}", _HINTS.get(kind)
+    if kind == "literal_error":
+        allowed = _expected(details)
+        if isinstance(given, str):
+            return f'{name} cannot be "{_short(given)}"', did_you_mean(given, allowed)
+        return f"{name} should be one of {', '.join(allowed)}", None
+    if kind == "too_short":
+        if context.get("actual_length") == 0:
+            return f"{name} should not be empty", None
+        return f"{name} should have at least {context['min_length']} entries", None
+    if kind == "too_long":
+        return f"{name} should have at most {context['max_length']} entries", None
+    if kind == "greater_than_equal":
+        return f"{name} should be at least {context['ge']}", None
+    if kind == "less_than_equal":
+        return f"{name} should be at most {context['le']}", None
+    if kind == "value_error":
+        message = str(context.get("error", details["msg"]))
+        if message == "should be text" and not isinstance(given, str):
+            hint = "a text that begins with a brace or a bracket, or holds a colon and a space, needs quotes"
+            return f"{name} should be text", hint
+        return (f"{name} {message}" if message.startswith(("should ", "needs ")) else message), None
+    return f"{name}: {details['msg'][:1].lower()}{details['msg'][1:]}", None
+
+
+def _missing_hint(steps: Steps) -> str:
+    parents = [step for step in steps[:-1] if isinstance(step, str)]
+    return f'add "{steps[-1]}:" ' + (f'to this part of "{parents[-1]}"' if parents else "to this file")
+
+
+def _expected(details: ErrorDetails) -> list[str]:
+    return re.findall(r"'([^']*)'", str(details.get("ctx", {}).get("expected", "")))
+
+
+def _short(value: str) -> str:
+    line = " ".join(value.split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _name(steps: Steps) -> str:
+    """Return what people call the value at *steps*: its key, or its number in the list it stands in."""
+    if not steps:
+        return "this file"
+    if isinstance(steps[-1], int):
+        parents = [step for step in steps if isinstance(step, str)]
+        return f"entry {steps[-1] + 1}" + (f' of "{parents[-1]}"' if parents else "")
+    return f'"{steps[-1]}"'
+
+
+def _value_place(positioned: Positioned, source: Source, steps: Steps) -> Place:
+    """Return where the value at *steps* stands, or the nearest part of the file around it.
+
+    A short form (a plain text where a mapping is meant) has fewer steps in the file than in the model.
+    """
+    for length in range(len(steps), 0, -1):
+        place = positioned.places.get(steps[:length])
+        if place is not None:
+            if _value_at(positioned.data, steps[:length]) is None:  # the key stands for nothing
+                place = positioned.key_places.get(steps[:length], place)
+            return Place(source, place.line, place.column)
+    return Place(source)
+
+
+def _key_place(positioned: Positioned, source: Source, steps: Steps) -> Place:
+    """Return where the key of the value at *steps* stands, or the value itself when it has none."""
+    place = positioned.key_places.get(steps)
+    return Place(source, place.line, place.column) if place else _value_place(positioned, source, steps)
+
+
+def _value_at(data: Any, steps: Steps) -> Any:
+    for step in steps:
+        data = data[step]
+    return data
+
+
+def _keys_at(model: type[BaseModel], steps: Steps) -> list[str]:
+    """Return the keys that *model* knows at *steps*; empty when there is no model."""
+    found: Any = model
+    for step in steps:
+        found = _plain(found)
+        if isinstance(found, type) and issubclass(found, BaseModel):
+            field = found.model_fields.get(str(step))
+            found = field.annotation if field else None
+        elif get_origin(found) in (list, dict, tuple):
+            found = get_args(found)[-1]
+        else:
+            return []
+    found = _plain(found)
+    return list(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else []
+
+
+def _plain(annotation: Any) -> Any:
+    """Return *annotation* without its notes and without "or nothing"."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, types.UnionType):
+            kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
+            annotation = kinds[0]
+        else:
+            return annotation
