@@ -1,0 +1,246 @@
+"""Builds and checks for the command line: runs requests, writes files, and prints what came of it.
+
+Knows delivering's entry and nothing of how a handout is made.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts.problems import ContentError, Problem, has_errors
+
+if TYPE_CHECKING:
+    from handouts.delivering.build import BuildRequest, BuildResult
+    from handouts.reading.library import Library
+    from handouts.tailoring.moments import Appointment
+
+PROGRESS_AFTER = 1.0
+"""Seconds after which a terminal shows progress; anything quicker would only flicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked to be built; nothing given means all, or the clinic's own choice."""
+
+    procedures: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    language: str | None = None
+    edition: str | None = None
+    paper: str | None = None
+    mono: bool | None = None
+    options: dict[str, str] = field(default_factory=dict)
+    appointment: Appointment | None = None
+    out: Path | None = None
+    show: bool = False
+    as_json: bool = False
+    transcript: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of one request; ``file`` is missing when it was not made. ``seconds`` is wall-clock time."""
+
+    request: BuildRequest
+    result: BuildResult
+    file: Path | None
+    seconds: float
+
+
+def build(library: Library, order: Order) -> int:
+    """Build what *order* says, print a summary, and return 1 if anything was not made, else 0.
+
+    Raises `ContentError` when an id is unknown, and `click.UsageError` when the order contradicts itself.
+    """
+    requests = requests_of(library, order)
+    if order.out is not None and order.out.suffix.lower() == ".pdf" and len(requests) != 1:
+        raise click.UsageError(f"{len(requests)} handouts do not fit into one file: give a folder with --out.")
+    made: list[Made] = []
+    shown: set[str] = set()
+    for request, result, seconds in _run(library, requests):
+        problems = list(result.problems)
+        file = None
+        if result.pdf is not None:
+            try:
+                file = _write(result.pdf, target(order, request, result.name))
+            except ContentError as failure:
+                problems += failure.problems
+                result = replace(result, problems=tuple(problems))
+        tell(problems, shown)
+        made.append(Made(request, result, file, seconds))
+    if not made:
+        click.echo("There is nothing to build: no procedure is written for a clinic's language.", err=True)
+    _print(made, order)
+    if order.show:
+        for each in made:
+            if each.file is not None:
+                click.launch(str(each.file))
+    return 0 if made and all(each.file is not None for each in made) else 1
+
+
+def check(library: Library, strict: bool, as_json: bool) -> int:
+    """Build everything without writing it, say every problem, and return 1 for errors, else 0.
+
+    With *strict* a warning counts as an error.
+    """
+    problems: list[Problem] = []
+    shown: set[str] = set()
+    requests = requests_of(library, Order())
+    for _request, result, _seconds in _run(library, requests):
+        fresh = [problem for problem in result.problems if problem.describe() not in shown]
+        shown.update(problem.describe() for problem in fresh)
+        problems += fresh
+        if not as_json:
+            tell(fresh, set())
+    errors = sum(problem.is_error for problem in problems)
+    if as_json:
+        click.echo(json.dumps([_problem(problem) for problem in problems], indent=2))
+    else:
+        count = f"{errors} errors, {len(problems) - errors} warnings"
+        click.echo(f"{len(requests)} handouts checked: {count}")
+    return 1 if has_errors(problems) or (strict and problems) else 0
+
+
+def requests_of(library: Library, order: Order) -> list[BuildRequest]:
+    """Return a request for every handout that *order* means; raises `ContentError` for unknown ids."""
+    from handouts.delivering.build import requests_for
+
+    requests = requests_for(
+        library,
+        list(order.clinics) or library.clinic_ids(),
+        list(order.procedures) or library.procedure_ids(),
+        order.language,
+    )
+    return [
+        replace(
+            request,
+            edition=order.edition,
+            paper=order.paper,
+            mono=order.mono,
+            options=dict(order.options),
+            appointment=order.appointment,
+        )
+        for request in requests
+    ]
+
+
+def target(order: Order, request: BuildRequest, name: str) -> Path:
+    """Return the file that a handout is written to.
+
+    What is made for one visit never lies among the general handouts, nor replaces one of them.
+    """
+    if order.out is not None and order.out.suffix.lower() == ".pdf":
+        return order.out
+    if order.out is not None:
+        return order.out / request.clinic_id / name
+    for_visit = order.appointment is not None or bool(order.options)
+    return Path("build", *(["visits"] if for_visit else []), request.clinic_id, name)
+
+
+def tell(problems: Sequence[Problem], shown: set[str]) -> None:
+    """Print *problems* to stderr, each once: what is in *shown* is not said again."""
+    for problem in problems:
+        words = problem.describe()
+        if words not in shown:
+            shown.add(words)
+            click.echo(words, err=True)
+
+
+def _write(pdf: bytes, file: Path) -> Path:
+    from handouts.delivering.files import write_atomically
+
+    write_atomically(file, pdf)
+    return file
+
+
+def _run(
+    library: Library, requests: Sequence[BuildRequest]
+) -> Iterator[tuple[BuildRequest, BuildResult, float]]:
+    """Yield each request with its result and the seconds it took; a terminal sees progress if it takes long."""
+    from handouts.delivering.build import build_one
+
+    bar: Any = None
+    begin = time.perf_counter()
+    try:
+        for number, request in enumerate(requests):
+            if bar is None and sys.stderr.isatty() and time.perf_counter() - begin > PROGRESS_AFTER:
+                from rich.console import Console
+                from rich.progress import Progress
+
+                bar = Progress(console=Console(stderr=True), transient=True)
+                task = bar.add_task("handouts", total=len(requests), completed=number)
+                bar.start()
+            start = time.perf_counter()
+            result = build_one(library, request)
+            yield request, result, time.perf_counter() - start
+            if bar is not None:
+                bar.advance(task)
+    finally:
+        if bar is not None:
+            bar.stop()
+
+
+def _print(made: Sequence[Made], order: Order) -> None:
+    transcripts = [_transcript(each.result.pdf) if order.transcript else None for each in made]
+    if order.as_json:
+        click.echo(json.dumps([_record(*pair) for pair in zip(made, transcripts, strict=True)], indent=2))
+        return
+    rows = [("file", "pages", "size", "time")]
+    for each in made:
+        size = f"{len(each.result.pdf or b'') / 1000:.0f} kB"
+        duration = f"{each.seconds:.2f} s"
+        rows.append(
+            (str(each.file), str(each.result.pages), size, duration)
+            if each.file is not None
+            else (f"{each.request.clinic_id}: {each.result.name}", "not made", "", duration)
+        )
+    if made:
+        width = max(len(row[0]) for row in rows)
+        for row in rows:
+            click.echo(f"{row[0]:<{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>8}")
+    for transcript in transcripts:
+        if transcript is not None:
+            click.echo("\n" + transcript, nl=False)
+
+
+def _transcript(pdf: bytes | None) -> str | None:
+    from handouts.rendering.transcript import TranscriptUnavailable, transcript
+
+    try:
+        return transcript(pdf) if pdf is not None else None
+    except TranscriptUnavailable as reason:
+        raise click.ClickException(str(reason)) from reason
+
+
+def _record(each: Made, transcript: str | None) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "file": str(each.file) if each.file is not None else None,
+        "procedure": each.request.procedure_id,
+        "clinic": each.request.clinic_id,
+        "language": each.request.language,
+        "pages": each.result.pages,
+        "bytes": len(each.result.pdf or b""),
+        "seconds": round(each.seconds, 3),
+        "problems": [_problem(problem) for problem in each.result.problems],
+    }
+    return record if transcript is None else {**record, "transcript": transcript}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+        "file": place.source.name if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "hint": problem.hint,
+    }

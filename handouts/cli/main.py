@@ -1,0 +1,221 @@
+"""The command line: reads arguments, calls delivering's one entry, and ends with 0, 1 or 2.
+
+Results go to stdout, messages for people to stderr. Heavy rooms are imported by the commands that need them,
+so that ``--help`` stays cheap. Knows nothing of how a handout is made.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts import __version__
+from handouts.problems import ContentError
+
+if TYPE_CHECKING:
+    from handouts.reading.library import Library
+    from handouts.tailoring.moments import Appointment
+
+DONE, SOME_FAILED, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
+"""Exit statuses: all done; some content has an error (the rest was done); the command line itself was wrong;
+stopped by Ctrl-C (the shells' convention, 128 + SIGINT)."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit status; *arguments* are those of the process unless given."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A console of a Windows code page has no arrow or thin space; a mark is better than a traceback.
+            stream.reconfigure(errors="replace")
+    try:
+        status = handouts.main(args=arguments, prog_name=_program(), standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as exception:
+        exception.show()
+        return WRONG_COMMAND
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except ContentError as exception:
+        for problem in exception.problems:
+            click.echo(problem.describe(), err=True)
+        return SOME_FAILED
+    except BrokenPipeError:
+        # The reader (``| head``) went away. Keep the interpreter's last flush from complaining.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    return status if isinstance(status, int) else DONE
+
+
+def _program() -> str:
+    name = Path(sys.argv[0]).name
+    return f"python3 {name}" if name == "generate.py" else "handouts"
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="HANDOUTS_DATA",
+    help="The folder with clinics, procedures and languages. [default: data, or HANDOUTS_DATA]",
+)
+@click.version_option(__version__, prog_name="handouts")
+@click.pass_context
+def handouts(context: click.Context, data: Path | None) -> int | None:
+    """Make patient handouts: every procedure, for every clinic, in every language.
+
+    \b
+    Examples:
+      python3 generate.py
+      python3 generate.py build lumbar-sympathetic-block --clinic parkview --open
+      python3 generate.py check
+
+    Exit status: 0 done; 1 something has an error and was not made (the rest was); 2 wrong command line.
+    """
+    context.obj = data
+    if context.invoked_subcommand is not None:
+        return None
+    from handouts.cli.building import Order, build
+
+    return build(_library(data), Order())
+
+
+@handouts.command("build")
+@click.argument("procedures", metavar="[PROCEDURE]...", nargs=-1)
+@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only for this clinic; may be repeated.")
+@click.option("--language", metavar="CODE", help="Only in this language, for instance es.")
+@click.option("--edition", type=click.Choice(["standard", "large-print"]), help="Instead of the clinic's.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
+@click.option("--mono/--no-mono", default=None, help="For a black-and-white printer, or not.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the appointment.")
+@click.option("--time", "arrive", type=click.DateTime(["%H:%M"]), help="Time to arrive, on the 24-hour clock.")
+@click.option("--patient", metavar="NAME", help="Printed on the card; written nowhere but in the PDF.")
+@click.option("--provider", metavar="NAME", help="Who does the procedure.")
+@click.option("--place", metavar="TEXT", help="Where to go.")
+@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="Answers an option of the procedure.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
+)
+@click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--transcript", is_flag=True, help="Also print what a screen reader meets.")
+@click.pass_obj
+def build_command(
+    data: Path | None,
+    procedures: tuple[str, ...],
+    clinics: tuple[str, ...],
+    language: str | None,
+    edition: str | None,
+    paper: str | None,
+    mono: bool | None,
+    options: tuple[str, ...],
+    out: Path | None,
+    show: bool,
+    as_json: bool,
+    transcript: bool,
+    **visit: Any,
+) -> int:
+    """Make some handouts: the named procedures, or all.
+
+    \b
+    Examples:
+      python3 generate.py build --clinic parkview --paper a4
+      python3 generate.py build lumbar-sympathetic-block --language en --mono
+      python3 generate.py build lumbar-sympathetic-block --clinic parkview \\
+          --date 2026-03-09 --time 07:30 --option sedation=yes --open
+
+    Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, so that they are never taken
+    for the general ones.
+    """
+    from handouts.cli.building import Order, build
+
+    library = _library(data)
+    appointment = _appointment(**visit)
+    if appointment is not None and not clinics and len(library.clinic_ids()) > 1:
+        raise click.UsageError("Say with --clinic which clinic the visit is at.")
+    order = Order(
+        procedures=procedures,
+        clinics=clinics,
+        language=language,
+        edition=edition,
+        paper=paper,
+        mono=mono,
+        options=_options(options),
+        appointment=appointment,
+        out=out,
+        show=show,
+        as_json=as_json,
+        transcript=transcript,
+    )
+    return build(library, order)
+
+
+@handouts.command("check")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_obj
+def check_command(data: Path | None, strict: bool, as_json: bool) -> int:
+    """Say what is wrong with any file, where it stands, and how to mend it; write nothing.
+
+    \b
+    Example:
+      python3 generate.py check --strict
+    """
+    from handouts.cli.building import check
+
+    return check(_library(data), strict, as_json)
+
+
+@handouts.command("schema")
+@click.pass_obj
+def schema_command(data: Path | None) -> int:
+    """Write the JSON Schemas with which editors complete and check the files, into DATA/schema."""
+    import json
+
+    from handouts.delivering.files import write_atomically
+    from handouts.delivering.places import data_folder
+    from handouts.reading.schemas import json_schemas
+
+    folder = data_folder(data)[0] / "schema"
+    for name, schema in json_schemas().items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / name, text.encode("utf-8"))
+        click.echo(str(folder / name))
+    return DONE
+
+
+def _library(data: Path | None) -> Library:
+    from handouts.delivering.places import data_folder
+    from handouts.reading.library import Library
+
+    return Library(*data_folder(data))
+
+
+def _options(pairs: tuple[str, ...]) -> dict[str, str]:
+    options: dict[str, str] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not (key and equals and value):
+            raise click.BadParameter(f'"{pair}" should be KEY=VALUE, for instance sedation=yes', param_hint="--option")
+        if options.get(key, value) != value:
+            raise click.BadParameter(f'"{key}" is answered twice, and differently', param_hint="--option")
+        options[key] = value
+    return options
+
+
+def _appointment(
+    day: datetime | None, arrive: datetime | None, patient: str | None, provider: str | None, place: str | None
+) -> Appointment | None:
+    if not any((day, arrive, patient, provider, place)):
+        return None
+    from handouts.tailoring.moments import Appointment
+
+    return Appointment(day.date() if day else None, arrive.time() if arrive else None, patient, provider, place)
