@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.problems import ContentError, Problem, has_errors
+from handouts.problems import ContentError, Problem, error, has_errors
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildRequest, BuildResult
@@ -61,7 +61,7 @@ def build(library: Library, order: Order) -> int:
     """
     requests = requests_of(library, order)
     if order.out is not None and order.out.suffix.lower() == ".pdf" and len(requests) != 1:
-        raise click.UsageError(f"{len(requests)} handouts do not fit into one file: give a folder with --out.")
+        raise click.UsageError(f"{len(requests)} handouts do not fit one file: give a folder with --out.")
     made: list[Made] = []
     shown: set[str] = set()
     for request, result, seconds in _run(library, requests):
@@ -163,7 +163,7 @@ def _write(pdf: bytes, file: Path) -> Path:
 def _run(
     library: Library, requests: Sequence[BuildRequest]
 ) -> Iterator[tuple[BuildRequest, BuildResult, float]]:
-    """Yield each request with its result and the seconds it took; a terminal sees progress if it takes long."""
+    """Yield each request with its result and the seconds it took; a terminal sees progress if it is slow."""
     from handouts.delivering.build import build_one
 
     bar: Any = None
@@ -216,7 +216,7 @@ def _transcript(pdf: bytes | None) -> str | None:
     try:
         return transcript(pdf) if pdf is not None else None
     except TranscriptUnavailable as reason:
-        raise click.ClickException(str(reason)) from reason
+        raise ContentError([error("no-transcript", str(reason))]) from reason
 
 
 def _record(each: Made, transcript: str | None) -> dict[str, Any]:

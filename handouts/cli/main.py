@@ -87,17 +87,24 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 
 @handouts.command("build")
 @click.argument("procedures", metavar="[PROCEDURE]...", nargs=-1)
-@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only for this clinic; may be repeated.")
+@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only this clinic; may be repeated.")
 @click.option("--language", metavar="CODE", help="Only in this language, for instance es.")
 @click.option("--edition", type=click.Choice(["standard", "large-print"]), help="Instead of the clinic's.")
 @click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
 @click.option("--mono/--no-mono", default=None, help="For a black-and-white printer, or not.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the appointment.")
-@click.option("--time", "arrive", type=click.DateTime(["%H:%M"]), help="Time to arrive, on the 24-hour clock.")
+@click.option("--time", "arrive", type=click.DateTime(["%H:%M"]), help="Time to arrive, 24-hour clock.")
 @click.option("--patient", metavar="NAME", help="Printed on the card; written nowhere but in the PDF.")
 @click.option("--provider", metavar="NAME", help="Who does the procedure.")
 @click.option("--place", metavar="TEXT", help="Where to go.")
-@click.option("--option", "options", multiple=True, metavar="KEY=VALUE", help="Answers an option of the procedure.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=lambda _context, _parameter, pairs: _options(pairs),
+    help="Answers an option of the procedure; may be repeated.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -109,13 +116,14 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.pass_obj
 def build_command(
     data: Path | None,
+    /,
     procedures: tuple[str, ...],
     clinics: tuple[str, ...],
     language: str | None,
     edition: str | None,
     paper: str | None,
     mono: bool | None,
-    options: tuple[str, ...],
+    options: dict[str, str],
     out: Path | None,
     show: bool,
     as_json: bool,
@@ -147,7 +155,7 @@ def build_command(
         edition=edition,
         paper=paper,
         mono=mono,
-        options=_options(options),
+        options=options,
         appointment=appointment,
         out=out,
         show=show,
@@ -192,6 +200,39 @@ def schema_command(data: Path | None) -> int:
     return DONE
 
 
+@handouts.command("new")
+@click.argument("kind", type=click.Choice(["procedure", "clinic"]))
+@click.argument("name")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of a procedure.")
+@click.pass_obj
+def new_command(data: Path | None, /, kind: str, name: str, language: str) -> int:
+    """Start a procedure or a clinic: a commented file that builds at once.
+
+    \b
+    Examples:
+      python3 generate.py new procedure "Facet joint injection"
+      python3 generate.py new clinic Lakeside
+    """
+    from handouts.cli.scaffold import new
+    from handouts.delivering.places import data_folder
+
+    for file in new(data_folder(data)[0], kind, name, language):
+        click.echo(str(file))
+    return DONE
+
+
+@handouts.command("watch")
+@click.option("--every", default=0.5, show_default=True, metavar="SECONDS", help="How often to look.")
+@click.pass_obj
+def watch_command(data: Path | None, /, every: float) -> int:
+    """Build everything, and again whenever a file changes; Ctrl-C stops."""
+    from handouts.cli.watching import watch
+    from handouts.delivering.places import data_folder
+
+    content, fonts = data_folder(data)
+    return watch(content, fonts, max(every, 0.1))
+
+
 def _library(data: Path | None) -> Library:
     from handouts.delivering.places import data_folder
     from handouts.reading.library import Library
@@ -204,18 +245,28 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not (key and equals and value):
-            raise click.BadParameter(f'"{pair}" should be KEY=VALUE, for instance sedation=yes', param_hint="--option")
+            raise click.BadParameter(f'"{pair}" should be like sedation=yes')
         if options.get(key, value) != value:
-            raise click.BadParameter(f'"{key}" is answered twice, and differently', param_hint="--option")
+            raise click.BadParameter(f'"{key}" is answered twice, and differently')
         options[key] = value
     return options
 
 
 def _appointment(
-    day: datetime | None, arrive: datetime | None, patient: str | None, provider: str | None, place: str | None
+    day: datetime | None,
+    arrive: datetime | None,
+    patient: str | None,
+    provider: str | None,
+    place: str | None,
 ) -> Appointment | None:
     if not any((day, arrive, patient, provider, place)):
         return None
     from handouts.tailoring.moments import Appointment
 
-    return Appointment(day.date() if day else None, arrive.time() if arrive else None, patient, provider, place)
+    return Appointment(
+        date=day.date() if day else None,
+        arrive=arrive.time() if arrive else None,
+        patient=patient,
+        provider=provider,
+        place=place,
+    )

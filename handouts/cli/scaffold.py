@@ -1,0 +1,155 @@
+"""Starts a procedure or a clinic: commented files that build at once, to be written over.
+
+Knows the form of the files and nothing of how they are read. Contains no medicine: every clinical sentence
+is a place for one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+from handouts.problems import ContentError, error
+
+
+def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
+    """Write the files of a new *kind* ("procedure" or "clinic") called *name* under *data*; return them.
+
+    Raises `ContentError` when the name has no letter that a file name can hold, or a file is already there.
+    """
+    from handouts.delivering.files import write_atomically
+
+    identifier = id_of(name)
+    if not identifier:
+        raise ContentError([error("bad-name", f'"{name}" has no letter or digit for a file name')])
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        hint = "use a code such as en, es or pt-BR"
+        raise ContentError([error("bad-language", f'"{language}" is not a language code', hint=hint)])
+    title = name.strip() if name.strip() != identifier else identifier.replace("-", " ").capitalize()
+    if kind == "procedure":
+        texts = {data / "procedures" / identifier / f"{language}.yaml": procedure_text(title)}
+    else:
+        folder = data / "clinics" / identifier
+        texts = {folder / "clinic.yaml": clinic_text(title), folder / "_brand.yml": brand_text(title)}
+    for file in texts:
+        if file.exists():
+            hint = "choose another name, or edit that file"
+            raise ContentError([error("already-there", f"{file} is already there", hint=hint)])
+    for file, text in texts.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, text.encode("utf-8"))
+    return list(texts)
+
+
+def id_of(name: str) -> str:
+    """Return the id for *name*: ASCII letters and digits, words joined by hyphens; empty if none is left."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def _quoted(text: str) -> str:
+    """Return *text* as a double-quoted YAML scalar; JSON's escapes are a part of YAML's."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def procedure_text(title: str) -> str:
+    """Return a procedure's file that says where each thing goes."""
+    return f"""\
+# yaml-language-server: $schema=../../schema/procedure.json
+# One procedure in one language. Replace every text in square brackets; a clinician signs what is printed.
+
+title: {_quoted(title)}
+summary: "[One or two plain sentences: what this is, and what it is for.]"
+
+# Questions the desk can answer for one patient; use them with "when:" below.
+options:
+  sedation:
+    ask: "Will the patient have sedation?"
+    choices: ["yes", "no"]
+
+# At most six facts, shown at the top.
+facts:
+  - label: "How long"
+    text: "[How long it takes]"
+
+sections:
+  - id: get-ready
+    heading: "Get ready"
+    blocks:
+      - checklist:
+          - group: "The day before"
+            items:
+              - "[Something to do]"
+              # Printed when the answer is yes; "otherwise" while nobody has answered.
+              - text: "[Something to do before sedation]"
+                when: {{sedation: ["yes"]}}
+                otherwise: "[If you will have sedation: something to do]"
+
+  - id: what-happens
+    heading: "What happens"
+    blocks:
+      - steps:
+          - "[First]"
+          - "[Then]"
+
+  - id: call-us
+    heading: "When to call"
+    blocks:
+      - callout:
+          kind: call-us
+          heading: "Call us at {{{{ clinic.phone }}}}"
+          items:
+            - "[A reason to call]"
+
+  - id: questions
+    heading: "Your questions"
+    blocks:
+      - write_in:
+          lines: 2
+
+# What stands beside the QR code.
+invitation:
+  heading: "Book your visit"
+  text: "Scan the code with your phone's camera."
+"""
+
+
+def clinic_text(name: str) -> str:
+    """Return a clinic's file with sample facts."""
+    return f"""\
+# yaml-language-server: $schema=../../schema/clinic.json
+# The clinic's own facts. The phone, address and links are samples: replace them all.
+
+name: {_quoted(name)}
+phones:
+  - label: "Clinic"
+    number: "555-0100"
+    hours: "Monday to Friday, 8 am to 5 pm"
+address:
+  - "1 Example Street"
+  - "Example Town"
+time_zone: "America/Chicago"
+languages: [en]
+defaults:
+  paper: letter         # or a4
+  edition: standard     # or large-print
+scheduling:
+  # Where the QR code leads; {{procedure}} becomes the procedure's id.
+  url: "https://example.com/schedule?procedure={{procedure}}"
+"""
+
+
+def brand_text(name: str) -> str:
+    """Return a brand file in the brand.yml vocabulary."""
+    return f"""\
+# The clinic's look, in the vocabulary of brand.yml.
+
+meta:
+  name: {_quoted(name)}
+color:
+  primary: "#1F4E79"
+  # A logo: put logo.svg beside this file, and add
+  # logo: {{path: logo.svg, alt: "…"}} on the first level.
+"""

@@ -1,0 +1,53 @@
+"""Builds again whenever a file changes.
+
+Looks at the times of files instead of asking the system for events: that works on network drives too, and
+the folders hold hundreds of files, not millions.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from handouts.problems import ContentError
+
+State = dict[Path, tuple[int, int]]
+"""For each file its time of change (ns) and its size (bytes)."""
+
+
+def state_of(*folders: Path) -> State:
+    """Return what the files under *folders* look like now; a file that vanishes meanwhile is left out."""
+    state: State = {}
+    for folder in folders:
+        for file in folder.rglob("*"):
+            try:
+                facts = file.stat()
+            except OSError:
+                continue
+            if file.is_file():
+                state[file] = (facts.st_mtime_ns, facts.st_size)
+    return state
+
+
+def watch(data: Path, fonts: Path, every: float) -> int:
+    """Build, and again after each change, looking *every* so many seconds; returns 0 on Ctrl-C."""
+    from handouts.cli.building import Order, build
+    from handouts.reading.library import Library
+
+    try:
+        while True:
+            before = state_of(data, fonts)
+            try:
+                # A new library each time: the old one may remember files as they were.
+                build(Library(data, fonts), Order())
+            except ContentError as failure:
+                for problem in failure.problems:
+                    click.echo(problem.describe(), err=True)
+            click.echo(f"watching {data} and {fonts}; Ctrl-C stops", err=True)
+            while state_of(data, fonts) == before:
+                time.sleep(every)
+            click.echo("", err=True)
+    except KeyboardInterrupt:
+        return 0
