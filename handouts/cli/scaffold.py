@@ -45,8 +45,9 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
 
 def id_of(name: str) -> str:
     """Return the id for *name*: ASCII letters and digits, words joined by hyphens; empty if none is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    letters = unicodedata.normalize("NFKD", name.lower())
+    without_accents = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return "-".join(re.findall(r"[a-z0-9]+", without_accents))
 
 
 def _quoted(text: str) -> str:
