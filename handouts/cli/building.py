@@ -103,7 +103,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps([_problem(problem) for problem in problems], indent=2))
     else:
-        count = f"{errors} errors, {len(problems) - errors} warnings"
+        count = f"errors {errors}, warnings {len(problems) - errors}"
         click.echo(f"{len(requests)} handouts checked: {count}")
     return 1 if has_errors(problems) or (strict and problems) else 0
 
