@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import types
+from collections.abc import Iterator
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -45,8 +46,10 @@ def validate(
 
     There is an instance exactly when there are no problems. Places are in *source*.
     """
+    lost = list(_lost_to_comments(positioned, source))
     try:
-        return model.model_validate(positioned.data), []
+        instance = model.model_validate(positioned.data)
+        return (None, lost) if lost else (instance, [])
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
     intended = _intended(model, errors)
@@ -55,8 +58,20 @@ def validate(
         for details in errors
         if not (details["type"] == "missing" and details["loc"] in intended)
     ]
-    problems.sort(key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0))
-    return None, list(dict.fromkeys(problems))
+    said = {problem.place for problem in lost}
+    problems = lost + [problem for problem in dict.fromkeys(problems) if problem.place not in said]
+    return None, sorted(problems, key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))
+
+
+def _lost_to_comments(positioned: Positioned, source: Source) -> Iterator[Problem]:
+    """Yield the values that YAML takes for a comment, as in ``primary: #0b5a5e``: nobody sees them missing."""
+    for steps, place in positioned.key_places.items():
+        if _value_at(positioned.data, steps) is None:
+            written = re.match(r"[^:]*:\s+(#\S.*)", source.line(place.line)[place.column - 1 :])
+            if written:
+                message = f'{_name(steps)} is empty: "{_short(written[1])}" counts as a comment'
+                hint = "put a value that begins with # in quotes"
+                yield error("wrong-value", message, Place(source, place.line, place.column), hint)
 
 
 def _intended(model: type[BaseModel], errors: list[ErrorDetails]) -> set[Steps]:

@@ -1,0 +1,141 @@
+"""The library: finds procedures, clinics, brands and languages in the data folder and reads them.
+
+The only part of this room that knows how the folder is laid out:
+``procedures/<id>/<language>.yaml``, ``clinics/<id>/clinic.yaml`` and ``_brand.yml``,
+``languages/<code>.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from handouts.problems import ContentError, Problem, Source, error, has_errors
+from handouts.reading.brand import Brand, resolve_brand
+from handouts.reading.models.brand import BrandFile
+from handouts.reading.models.clinic import Clinic
+from handouts.reading.models.language import Language
+from handouts.reading.models.procedure import Procedure
+from handouts.reading.nodes import parse_yaml, read_source
+from handouts.reading.suggestions import did_you_mean
+from handouts.reading.validation import validate
+
+Value = TypeVar("Value")
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[Value]):
+    """What a file holds: ``value`` is None when the problems hold an error that leaves nothing to use."""
+
+    value: Value | None
+    problems: tuple[Problem, ...]
+    source: Source
+
+    def require(self) -> Value:
+        """Return the value; raises ContentError with every problem when any of them is an error."""
+        if self.value is None or has_errors(self.problems):
+            raise ContentError(self.problems)
+        return self.value
+
+
+class Library:
+    """The content in the folder *data*; *fonts* holds a folder for each font family.
+
+    Nothing is read before it is asked for, and nothing is remembered: a changed file is read anew.
+    """
+
+    def __init__(self, data: Path, fonts: Path) -> None:
+        self.data = data
+        self.fonts = fonts
+
+    def procedure_ids(self) -> list[str]:
+        """Return the ids of the procedures, sorted."""
+        return self._folders("procedures", "*.yaml")
+
+    def clinic_ids(self) -> list[str]:
+        """Return the ids of the clinics, sorted."""
+        return self._folders("clinics", "clinic.yaml")
+
+    def language_codes(self) -> list[str]:
+        """Return the codes of the languages that a page can be printed in, sorted."""
+        return sorted(path.stem for path in (self.data / "languages").glob("*.yaml"))
+
+    def languages_of(self, procedure_id: str) -> list[str]:
+        """Return the codes of the languages that a procedure is written in, sorted.
+
+        Raises ContentError when there is no such procedure.
+        """
+        self._require("procedure", procedure_id, self.procedure_ids())
+        return sorted(path.stem for path in (self.data / "procedures" / procedure_id).glob("*.yaml"))
+
+    def procedure(self, procedure_id: str, language: str) -> Loaded[Procedure]:
+        """Read a procedure in one language; raises ContentError when there is no such procedure or text."""
+        self._require("language", language, self.languages_of(procedure_id), f' of "{procedure_id}"')
+        return _load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
+
+    def clinic(self, clinic_id: str) -> Loaded[Clinic]:
+        """Read a clinic; raises ContentError when there is no such clinic."""
+        self._require("clinic", clinic_id, self.clinic_ids())
+        return _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
+
+    def brand(self, clinic_id: str) -> Loaded[Brand]:
+        """Read and resolve the brand of a clinic; one without a brand file has the plain look.
+
+        A brand without a name bears the clinic's. Raises ContentError when there is no such clinic.
+        """
+        self._require("clinic", clinic_id, self.clinic_ids())
+        folder = self.data / "clinics" / clinic_id
+        path = folder / "_brand.yml"
+        if not path.exists():
+            return Loaded(Brand(name=self._clinic_name(clinic_id)), (), Source(shown_name(path)))
+        loaded = _load(path, BrandFile)
+        if loaded.value is None:
+            return Loaded(None, loaded.problems, loaded.source)
+        brand, problems = resolve_brand(loaded.value, folder, loaded.source, self.fonts)
+        if not brand.name:
+            brand = replace(brand, name=self._clinic_name(clinic_id))
+        return Loaded(brand, tuple(problems), loaded.source)
+
+    def language(self, code: str) -> Loaded[Language]:
+        """Read the page's own words in a language; raises ContentError when there is no such language."""
+        self._require("language", code, self.language_codes())
+        return _load(self.data / "languages" / f"{code}.yaml", Language)
+
+    def _clinic_name(self, clinic_id: str) -> str:
+        clinic = self.clinic(clinic_id).value
+        return str(clinic.name) if clinic else clinic_id
+
+    def _folders(self, kind: str, pattern: str) -> list[str]:
+        return sorted({path.parent.name for path in (self.data / kind).glob(f"*/{pattern}")})
+
+    def _require(self, kind: str, name: str, known: Iterable[str], of: str = "") -> None:
+        known = list(known)
+        if name not in known:
+            hint = did_you_mean(name, known)
+            if not known:
+                hint = f"nothing of the kind stands in {shown_name(self.data)}; is this the data folder?"
+            raise ContentError([error(f"unknown-{kind}", f'there is no {kind} "{name}"{of}', hint=hint)])
+
+
+def shown_name(path: Path) -> str:
+    """Return *path* as people are shown it: from the current folder when it lies inside, else in full."""
+    full = path.absolute()
+    try:
+        return full.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(full)
+
+
+def _load(path: Path, model: type[AnyModel]) -> Loaded[AnyModel]:
+    source = Source(shown_name(path))
+    try:
+        source = read_source(path, source.name)
+        value, problems = validate(model, parse_yaml(source), source)
+    except ContentError as failure:
+        return Loaded(None, failure.problems, source)
+    return Loaded(value, tuple(problems), source)

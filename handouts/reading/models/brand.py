@@ -1,0 +1,138 @@
+"""The clinic's brand: ``data/clinics/<clinic-id>/_brand.yml``, in the public vocabulary of brand.yml.
+
+Other programs read the same file, so keys that only they know are left alone; ``color`` is a closed
+vocabulary, and ``defaults.handouts`` is ours, so both refuse unknown keys. Knows nothing of files; names are
+resolved in ``handouts.reading.brand``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict
+
+from handouts.reading.models.base import Model, Words
+from handouts.reading.text import Text
+
+
+class SharedModel(Model):
+    """A mapping that other programs read too: keys that we do not know are theirs."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+def _light(value: Any) -> Any:
+    """Take the ``light`` variant where a value is given for light and dark backgrounds; paper is light."""
+    return value["light"] if isinstance(value, dict) and "light" in value else value
+
+
+def _short_form(key: str) -> BeforeValidator:
+    def widen(value: Any) -> Any:
+        return {key: value} if isinstance(value, str) else value
+
+    return BeforeValidator(widen)
+
+
+ColourName = Annotated[Words, BeforeValidator(_light)]
+"""A colour as ``#rrggbb``, or the name of another one of the palette or of the theme."""
+
+
+class Names(SharedModel):
+    """What the clinic is called."""
+
+    full: Words | None = None
+    short: Words | None = None
+
+
+class Meta(SharedModel):
+    """Who the brand is."""
+
+    name: Annotated[Names, _short_form("full")] | None = None
+
+
+class Image(SharedModel):
+    """A picture of the logo. A plain text is its path, or the name of one under ``images``."""
+
+    path: Words
+    alt: Words | None = None
+
+
+LogoChoice = Annotated[Image, _short_form("path"), BeforeValidator(_light)]
+
+
+class Logo(SharedModel):
+    """The logo in its sizes; a handout takes the medium one, or else the large, or else the small."""
+
+    images: dict[Text, Annotated[Image, _short_form("path")]] = {}
+    small: LogoChoice | None = None
+    medium: LogoChoice | None = None
+    large: LogoChoice | None = None
+
+
+class Colours(Model):
+    """The palette, and the colours of the theme by their use."""
+
+    palette: dict[Text, ColourName] = {}
+    foreground: ColourName | None = None
+    background: ColourName | None = None
+    primary: ColourName | None = None
+    secondary: ColourName | None = None
+    tertiary: ColourName | None = None
+    success: ColourName | None = None
+    info: ColourName | None = None
+    warning: ColourName | None = None
+    danger: ColourName | None = None
+    light: ColourName | None = None
+    dark: ColourName | None = None
+
+
+class FontFile(SharedModel):
+    """One file of a family. A plain text is its path."""
+
+    path: Words
+    weight: Words | None = None
+    style: Literal["normal", "italic"] = "normal"
+
+
+class Font(SharedModel):
+    """A family and where it comes from; ``files`` only for ``source: file``."""
+
+    family: Words
+    source: Literal["file", "google", "bunny", "system"] = "google"
+    files: list[Annotated[FontFile, _short_form("path")]] = []
+
+
+class Typeface(SharedModel):
+    """The look of one kind of text. A plain text is its family."""
+
+    family: Words | None = None
+
+
+class Typography(SharedModel):
+    """The families of the brand."""
+
+    fonts: list[Font] = []
+    base: Annotated[Typeface, _short_form("family")] | None = None
+    headings: Annotated[Typeface, _short_form("family")] | None = None
+
+
+class HandoutDefaults(Model):
+    """What only handouts read of a brand."""
+
+    accent: ColourName | None = None
+
+
+class Defaults(SharedModel):
+    """Settings by program."""
+
+    handouts: HandoutDefaults = HandoutDefaults()
+
+
+class BrandFile(SharedModel):
+    """A brand as it is written."""
+
+    meta: Meta = Meta()
+    logo: Annotated[Logo, _short_form("medium")] | None = None
+    color: Colours = Colours()
+    typography: Typography = Typography()
+    defaults: Defaults = Defaults()
