@@ -64,10 +64,11 @@ def validate(
 
 
 def _lost_to_comments(positioned: Positioned, source: Source) -> Iterator[Problem]:
-    """Yield the values that YAML takes for a comment, as in ``primary: #0b5a5e``: nobody sees them missing."""
+    """Yield the values that YAML takes for a comment, as in ``primary: #0b5a5e``."""
+    lines = source.text.splitlines()
     for steps, place in positioned.key_places.items():
-        if _value_at(positioned.data, steps) is None:
-            written = re.match(r"[^:]*:\s+(#\S.*)", source.line(place.line)[place.column - 1 :])
+        if _value_at(positioned.data, steps) is None and place.line <= len(lines):
+            written = re.match(r"[^:]*:\s+(#\S.*)", lines[place.line - 1][place.column - 1 :])
             if written:
                 message = f'{_name(steps)} is empty: "{_short(written[1])}" counts as a comment'
                 hint = "put a value that begins with # in quotes"
@@ -75,7 +76,7 @@ def _lost_to_comments(positioned: Positioned, source: Source) -> Iterator[Proble
 
 
 def _intended(model: type[BaseModel], errors: list[ErrorDetails]) -> set[Steps]:
-    """Return the missing keys that an unknown key beside them was meant to be: one mistake is said once."""
+    """Return the missing keys that an unknown key beside them was meant to be: a mistake is said once."""
     missing = {details["loc"] for details in errors if details["type"] == "missing"}
     intended: set[Steps] = set()
     for details in errors:
