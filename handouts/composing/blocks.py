@@ -1,0 +1,279 @@
+"""Blocks of content become boxes: one function for each kind, all drawing on the design and nothing else.
+
+Each function returns pieces, which are never split, in reading order; structure elements are added to the section's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from handouts.composing.boxes import Beside, Box, Canvas, Panel, PictureBox, Stack, TextBox, TextStyle, WriteLines, rounded, text_box
+from handouts.composing.design import Design
+from handouts.composing.pictures import icon
+from handouts.rendering.document import Colour, Path, StructureElement
+from handouts.tailoring import handout as tailored
+from handouts.tailoring.handout import RichText
+
+LONGEST_PARAGRAPH = 12
+"""Lines above which a paragraph may be split over two columns."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A box and how it may be broken from its neighbours; ``starts`` and ``keep`` as in page_breaks.Chunk."""
+
+    box: Box
+    gap: float
+    starts: int = 0
+    keep: bool = False
+
+
+class BlockComposer:
+    """Makes boxes of one width for one design; ``words`` are the page's own words."""
+
+    def __init__(self, design: Design, width: float, words: dict[str, str]) -> None:
+        self.design, self.width, self.words = design, width, words
+        colours = design.palette
+        link = colours.brand
+        self.body = TextStyle(design.text, design.body, design.leading, colours.ink, link_colour=link)
+        self.strong = TextStyle(design.text, design.body, design.leading, colours.ink, True, link)
+        self.heading = TextStyle(design.display, design.heading, design.heading * 1.2, colours.brand, True)
+        self.subheading = TextStyle(design.text, design.subheading, design.leading, colours.brand, True)
+        self.small = TextStyle(design.text, design.small, design.small * 1.3, colours.quiet)
+
+    def section(self, section: tailored.Section, parent: StructureElement) -> list[Piece]:
+        """Return the pieces of a section: its heading, kept with what follows, and its blocks."""
+        element = parent.add("Sect")
+        head = text_box(section.heading, self.width, self.heading, element.add("H2"), 2)
+        pieces = [Piece(_Underlined(head, self.width, self.design.palette.accent), 3.2 * self.design.gap, 2, True)]
+        for block in section.blocks:
+            pieces += self.block(block, element)
+        return pieces
+
+    def block(self, block: tailored.Block, parent: StructureElement) -> list[Piece]:
+        """Return the pieces of a block."""
+        make: Callable[..., list[Piece]] = getattr(self, "_" + type(block).__name__.lower())
+        return make(block, parent)
+
+    def _paragraphs(self, block: tailored.Paragraphs, parent: StructureElement) -> list[Piece]:
+        pieces = []
+        for text in block.paragraphs:
+            pieces += self._splittable(text_box(text, self.width, self.body, parent.add("P")))
+        return pieces
+
+    def _bullets(self, block: tailored.Bullets, parent: StructureElement) -> list[Piece]:
+        return self._list(block.entries, parent, "Disc", self._bullet)
+
+    def _steps(self, block: tailored.Steps, parent: StructureElement) -> list[Piece]:
+        return self._list(block.entries, parent, "Decimal", self._number)
+
+    def _checklist(self, block: tailored.Checklist, parent: StructureElement) -> list[Piece]:
+        pieces: list[Piece] = []
+        for group in block.groups:
+            if group.heading is not None:
+                head = text_box(group.heading, self.width, self.subheading, parent.add("H3"), 3)
+                pieces.append(Piece(head, 1.8 * self.design.gap, 1, True))
+            pieces += self._list(group.entries, parent, "None", self._tick_box)
+        return pieces
+
+    def _facts(self, block: tailored.Facts, parent: StructureElement) -> list[Piece]:
+        pieces = []
+        for fact in block.facts:
+            paragraph = parent.add("P")
+            label = text_box(fact.label, self.width, self.strong, paragraph.add("Span"))
+            text = text_box(fact.text, self.width, self.body, paragraph.add("Span"))
+            pieces.append(Piece(Stack([label, text]), self.design.gap))
+        return pieces
+
+    def _table(self, block: tailored.Table, parent: StructureElement) -> list[Piece]:
+        table = parent.add("Table")
+        columns = len(block.columns)
+        width = self.width / columns
+        pieces = []
+        if block.caption is not None:
+            pieces.append(Piece(text_box(block.caption, self.width, self.strong, table.add("Caption")), self.design.gap, 1, True))
+        for number, row in enumerate([block.columns, *block.rows]):
+            line = table.add("TR")
+            cells: list[tuple[float, Box]] = []
+            for index, cell in enumerate(row):
+                element = line.add("TH", scope="Column") if number == 0 else line.add("TD")
+                style = self.strong if number == 0 else self.body
+                cells.append((index * width, text_box(cell, width - 6, style, element)))
+            pieces.append(Piece(_Ruled(Beside(cells), self.width, self.design.palette.rule), 2.0, 0, number == 0))
+        return pieces
+
+    def _callout(self, block: tailored.Callout, parent: StructureElement) -> list[Piece]:
+        """A box with its own icon, border and heading: an emergency differs in all three, not in colour alone."""
+        design, palette = self.design, self.design.palette
+        emergency = block.kind == "emergency"
+        aside = parent.add("Aside")
+        padding = 2.2 * design.gap
+        inside = BlockComposer(design, self.width - 2 * padding - 4, self.words)
+        boxes: list[Box] = []
+        heading = block.heading or _plain({"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind))
+        if heading is not None:
+            size = 1.5 * design.heading
+            style = TextStyle(design.display, design.heading, design.heading * 1.2, palette.brand_on_tint, True)
+            words = text_box(heading, inside.width - size, style, aside.add("H3"), 3)
+            name = {"call-us": "call", "emergency": "emergency", "note": "question"}[block.kind]
+            boxes.append(Beside([(0, self._icon(name, design.heading * 1.25, palette.brand_on_tint)), (size, words)]))
+        for text in block.paragraphs:
+            boxes.append(text_box(text, inside.width, self.body, aside.add("P")))
+        boxes += [piece.box for piece in inside._list(block.entries, aside, "Disc", inside._bullet)] if block.entries else []
+        frame = palette.ink if emergency else palette.brand
+        panel = Panel(
+            Stack(boxes, 0.8 * design.gap), self.width, padding, palette.tint, frame, 2.6 if emergency else 1.0,
+            0.0 if emergency else 5.0,
+        )
+        return [Piece(panel, 2 * design.gap, 1)]
+
+    def _writein(self, block: tailored.WriteIn, parent: StructureElement) -> list[Piece]:
+        pieces = []
+        if block.prompt is not None:
+            pieces.append(Piece(text_box(block.prompt, self.width, self.body, parent.add("P")), self.design.gap, 0, True))
+        spacing = 1.75 * self.design.body
+        pieces += [
+            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet), 0.0) for _ in range(block.lines)
+        ]
+        return pieces
+
+    def _timeline(self, block: tailored.Timeline, parent: StructureElement) -> list[Piece]:
+        listing = parent.add("L", numbering="None")
+        indent = 1.35 * self.design.body
+        pieces = []
+        for number, entry in enumerate(block.entries):
+            body = listing.add("LI").add("LBody")
+            time = text_box(entry.time, self.width - indent, self.subheading, body.add("P"))
+            text = text_box(entry.text, self.width - indent, self.body, body.add("P"))
+            last = number == len(block.entries) - 1
+            box = _OnLine(Stack([time, text]), indent, self.design, last)
+            pieces.append(Piece(box, 0.9 * self.design.gap, 1 if number == 0 else 0))
+        return pieces
+
+    def _list(
+        self, entries: Sequence[tailored.Entry], parent: StructureElement, numbering: str,
+        marker: Callable[[int, StructureElement], tuple[Box, float]],
+    ) -> list[Piece]:
+        listing = parent.add("L", numbering=numbering)
+        pieces = []
+        for number, entry in enumerate(entries, 1):
+            item = listing.add("LI")
+            mark, indent = marker(number, item.add("Lbl"))
+            width = self.width - indent
+            boxes: list[tuple[float, Box]] = [(0, mark)]
+            if entry.icon is not None and numbering == "None":
+                size = 1.45 * self.design.body
+                boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
+                width -= size + 4
+            text = text_box(entry.text, width, self.body, item.add("LBody"))
+            if len(text.lines) > LONGEST_PARAGRAPH:
+                first, rest = text.split(LONGEST_PARAGRAPH - 2)
+                pieces.append(Piece(Beside([*boxes, (indent, first)]), self.design.gap))
+                pieces += [Piece(Beside([(indent, box)]), 0.0) for box in _lines(rest)]
+            else:
+                pieces.append(Piece(Beside([*boxes, (indent, text)]), self.design.gap))
+        return pieces
+
+    def _bullet(self, number: int, element: StructureElement) -> tuple[Box, float]:
+        size = self.design.body
+        radius = 0.15 * size
+        dot = Path(rounded(0, 0, 2 * radius, 2 * radius, radius), self.design.palette.brand)
+        element.actual_text = "•"
+        return PictureBox((dot,), 1.0, size, 0.0, element, 0.5 * self.design.leading - radius), 1.1 * size
+
+    def _number(self, number: int, element: StructureElement) -> tuple[Box, float]:
+        return text_box(f"{number}.", 2 * self.design.body, self.subheading, element), 1.75 * self.design.body
+
+    def _tick_box(self, number: int, element: StructureElement) -> tuple[Box, float]:
+        side = 0.92 * self.design.body
+        box = Path(rounded(0, 0, side, side, 1.5), None, self.design.palette.ink, 1.1)
+        element.actual_text = "☐"
+        element.alternate = self.words["check_box"]
+        return PictureBox((box,), 1.0, side, 0.0, element, (self.design.leading - side) / 2), 1.6 * self.design.body
+
+    def _icon(self, name: str, size: float, colour: Colour) -> PictureBox:
+        return icon_box(name, size, colour)
+
+    def _splittable(self, box: TextBox) -> list[Piece]:
+        if len(box.lines) <= LONGEST_PARAGRAPH:
+            return [Piece(box, self.design.gap)]
+        first, rest = box.split(LONGEST_PARAGRAPH - 2)
+        return [Piece(first, self.design.gap), *[Piece(part, 0.0) for part in _lines(rest)]]
+
+
+def icon_box(name: str, size: float, colour: Colour, drop: float = 0.0) -> PictureBox:
+    """Return the pictogram *name*, *size* points high, as decoration beside words that say the same."""
+    picture = icon(name)
+    paths = tuple(Path(path.segments, colour, None, even_odd=path.even_odd) for path in picture.paths)
+    return PictureBox(paths, size / picture.height, size, size, None, drop)
+
+
+def _plain(text: str | None) -> RichText | None:
+    return None if text is None else RichText((tailored.Run(text),))
+
+
+def _lines(box: TextBox) -> list[TextBox]:
+    """Return *box* in parts of two lines, the last of two or three, so that no line stands alone."""
+    parts = []
+    while len(box.lines) > 3:
+        first, box = box.split(2)
+        parts.append(first)
+    return [*parts, box]
+
+
+@dataclass(slots=True)
+class _Underlined:
+    """A heading with a short thick rule under it."""
+
+    content: Box
+    width: float
+    colour: Colour
+
+    @property
+    def height(self) -> float:
+        return self.content.height + 4
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        self.content.paint(canvas, x, top)
+        canvas.rectangle(x, top - self.height + 0.6, 26, 1.8, self.colour)
+
+
+@dataclass(slots=True)
+class _Ruled:
+    """A row with a hairline under it."""
+
+    content: Box
+    width: float
+    colour: Colour
+
+    @property
+    def height(self) -> float:
+        return self.content.height + 5
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        self.content.paint(canvas, x, top - 1)
+        canvas.rule(x, top - self.height, self.width, self.colour)
+
+
+@dataclass(slots=True)
+class _OnLine:
+    """An entry on a time line: a ring, and a line down to the next."""
+
+    content: Box
+    indent: float
+    design: Design
+    last: bool
+
+    @property
+    def height(self) -> float:
+        return self.content.height
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        radius = 0.28 * self.design.body
+        centre = top - self.design.leading / 2
+        palette = self.design.palette
+        if not self.last:
+            canvas.rectangle(x + radius - 0.7, top - self.height - self.design.gap, 1.4, centre - radius - top + self.height + self.design.gap, palette.rule)
+        canvas.rectangle(x, centre - radius, 2 * radius, 2 * radius, None, palette.brand, 1.8, radius)
+        self.content.paint(canvas, x + self.indent, top)

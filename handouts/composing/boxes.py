@@ -1,0 +1,310 @@
+"""Boxes: things with a width and a height that put marks on a page. Knows geometry and type, no handouts.
+
+A box is laid out when it is made (its height is final) and painted once, with its upper left corner at (x, top).
+Structure elements are made by whoever makes the boxes, in reading order, so where a box lands never changes
+the order in which a page is read aloud.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from handouts.rendering.document import (
+    Bookmark,
+    Colour,
+    Drawing,
+    LinkArea,
+    Mark,
+    Path,
+    StructureElement,
+    TextLine,
+    TextRun,
+)
+from handouts.rendering.fonts import FontStack
+from handouts.tailoring.handout import RichText, Run
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Collects the marks and bookmarks of one page."""
+
+    marks: list[Mark] = field(default_factory=list)
+    bookmarks: list[Bookmark] = field(default_factory=list)
+
+    def rectangle(
+        self, x: float, y: float, width: float, height: float, fill: Colour | None = None,
+        stroke: Colour | None = None, line_width: float = 1.0, radius: float = 0.0, dash: tuple[float, ...] = (),
+    ) -> None:
+        """Paint a rectangle with its lower left corner at (x, y), as decoration."""
+        path = Path(rounded(0, 0, width, height, radius), fill, stroke, line_width, dash)
+        self.marks.append(Drawing(x, y, (path,)))
+
+    def rule(
+        self, x: float, y: float, width: float, colour: Colour, line_width: float = 0.8, dash: tuple[float, ...] = ()
+    ) -> None:
+        """Paint a horizontal line, as decoration."""
+        path = Path((("M", (0.0, 0.0)), ("L", (width, 0.0))), None, colour, line_width, dash)
+        self.marks.append(Drawing(x, y, (path,)))
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """Return the segments of a rectangle with round corners (a quarter circle by a cubic: factor 0.5523)."""
+    if radius <= 0:
+        return (("R", (x, y, width, height)),)
+    r, k = radius, radius * (1 - 0.5523)
+    right, top = x + width, y + height
+    return (
+        ("M", (x + r, y)), ("L", (right - r, y)), ("C", (right - k, y, right, y + k, right, y + r)),
+        ("L", (right, top - r)), ("C", (right, top - k, right - k, top, right - r, top)),
+        ("L", (x + r, top)), ("C", (x + k, top, x, top - k, x, top - r)),
+        ("L", (x, y + r)), ("C", (x, y + k, x + k, y, x + r, y)), ("Z", ()),
+    )
+
+
+class Box(Protocol):
+    """Anything with a height that can be painted."""
+
+    @property
+    def height(self) -> float: ...
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How text is set; sizes in points."""
+
+    fonts: FontStack
+    size: float
+    leading: float
+    colour: Colour
+    bold: bool = False
+    link_colour: Colour | None = None
+
+
+Word = tuple[tuple[TextRun, ...], float]
+_BREAK = re.compile(r"( )")
+_BIND = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\)) (?=\d)")
+
+
+@dataclass(slots=True)
+class TextBox:
+    """A paragraph: lines broken greedily at spaces, ragged right, never inside a word unless it is wider than the line."""
+
+    lines: list[list[TextRun]]
+    style: TextStyle
+    element: StructureElement | None
+    links: dict[int, tuple[StructureElement, str, str]]
+    heading_level: int | None = None
+    ends_word: bool = True
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        style = self.style
+        if self.heading_level is not None:
+            words = " ".join("".join(run.text for run in line).strip() for line in self.lines)
+            canvas.bookmarks.append(Bookmark(words, self.heading_level, top))
+        for number, line in enumerate(self.lines):
+            baseline = top - number * style.leading - (style.leading + 0.68 * style.size) / 2
+            if line:
+                canvas.marks.append(TextLine(x, baseline, tuple(line), self.element, self.ends_word))
+            self._paint_links(canvas, line, x, baseline)
+
+    def split(self, count: int) -> tuple[TextBox, TextBox]:
+        """Return two boxes, the first with *count* lines."""
+        first = TextBox(self.lines[:count], self.style, self.element, self.links, self.heading_level)
+        return first, TextBox(self.lines[count:], self.style, self.element, self.links)
+
+    def _paint_links(self, canvas: Canvas, line: list[TextRun], x: float, baseline: float) -> None:
+        at = x
+        for run in line:
+            width = run.font.width(run.text, run.size)
+            if run.element is not None and id(run.element) in self.links:
+                element, url, words = self.links[id(run.element)]
+                canvas.marks.append(
+                    LinkArea(at, baseline - 0.25 * run.size, width, 1.2 * run.size, url, element, words)
+                )
+            at += width
+
+
+def text_box(
+    text: RichText | str, width: float, style: TextStyle, element: StructureElement | None, level: int | None = None
+) -> TextBox:
+    """Return *text* broken to *width* points; ``level`` makes it an entry of the outline."""
+    runs = (Run(text),) if isinstance(text, str) else text.runs
+    links: dict[int, tuple[StructureElement, str, str]] = {}
+    lines = _break(_words(runs, style, element, links), width, style)
+    return TextBox(lines, style, element, links, level)
+
+
+def _words(
+    runs: Sequence[Run], style: TextStyle, element: StructureElement | None,
+    links: dict[int, tuple[StructureElement, str, str]],
+) -> list[Word]:
+    """Return the words; a word may be of several looks, and a space never belongs to one."""
+    words: list[list[TextRun]] = [[]]
+    for run in runs:
+        link: StructureElement | None = None
+        colour = style.colour
+        if run.link is not None and element is not None:
+            link = element.add("Link")
+            links[id(link)] = (link, run.link, run.text)
+            colour = style.link_colour or colour
+        for piece in _BREAK.split(_BIND.sub("\u00a0", run.text)):
+            if piece == " ":
+                words.append([])
+            elif piece:
+                bold = run.bold or style.bold
+                words[-1] += [
+                    TextRun(part, font, style.size, colour, link) for part, font in style.fonts.spans(piece, bold)
+                ]
+    return [(tuple(word), sum(run.font.width(run.text, run.size) for run in word)) for word in words if word]
+
+
+def _break(words: list[Word], width: float, style: TextStyle) -> list[list[TextRun]]:
+    lines: list[list[TextRun]] = []
+    line: list[TextRun] = []
+    used = 0.0
+    for word, word_width in _fitting(words, width):
+        space = line[-1].font.width(" ", style.size) if line else 0.0
+        if line and used + space + word_width > width + 0.01:
+            lines.append(line)
+            line, used, space = [], 0.0, 0.0
+        for number, run in enumerate(word):
+            lead = " " if line and number == 0 else ""
+            _append(line, run, lead)
+        used += space + word_width
+    if line:
+        lines.append(line)
+    return lines
+
+
+def _append(line: list[TextRun], run: TextRun, lead: str) -> None:
+    """Add *run* to *line* after *lead* (a space or nothing); the space is of the run before it."""
+    if line:
+        last = line[-1]
+        if last.font is run.font and last.colour == run.colour and last.element is run.element:
+            line[-1] = TextRun(last.text + lead + run.text, last.font, last.size, last.colour, last.element)
+            return
+        if lead:
+            line[-1] = TextRun(last.text + lead, last.font, last.size, last.colour, last.element)
+    line.append(run)
+
+
+def _fitting(words: list[Word], width: float) -> list[Word]:
+    """Return *words*, those wider than a line cut where the line is full, so that nothing leaves its column."""
+    fitting: list[Word] = []
+    for word, word_width in words:
+        if word_width <= width:
+            fitting.append((word, word_width))
+            continue
+        for run in word:
+            piece, used = "", 0.0
+            for character in run.text:
+                advance = run.font.width(character, run.size)
+                if piece and used + advance > width:
+                    fitting.append(((TextRun(piece, run.font, run.size, run.colour, run.element),), used))
+                    piece, used = "", 0.0
+                piece, used = piece + character, used + advance
+            if piece:
+                fitting.append(((TextRun(piece, run.font, run.size, run.colour, run.element),), used))
+    return fitting
+
+
+@dataclass(slots=True)
+class Stack:
+    """Boxes one under another, *gap* points apart."""
+
+    boxes: Sequence[Box]
+    gap: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return sum(box.height for box in self.boxes) + self.gap * max(0, len(self.boxes) - 1)
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        for box in self.boxes:
+            box.paint(canvas, x, top)
+            top -= box.height + self.gap
+
+
+@dataclass(slots=True)
+class Beside:
+    """Boxes side by side, each at its own offset from the left; aligned at the top."""
+
+    boxes: Sequence[tuple[float, Box]]
+
+    @property
+    def height(self) -> float:
+        return max((box.height for _, box in self.boxes), default=0.0)
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        for offset, box in self.boxes:
+            box.paint(canvas, x + offset, top)
+
+
+@dataclass(slots=True)
+class Panel:
+    """A box with padding, a fill and a border; ``edge`` is a thicker left border."""
+
+    content: Box
+    width: float
+    padding: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    line_width: float = 1.0
+    radius: float = 4.0
+    edge: Colour | None = None
+
+    @property
+    def height(self) -> float:
+        return self.content.height + 2 * self.padding
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        bottom = top - self.height
+        if self.fill or self.stroke:
+            canvas.rectangle(
+                x, bottom, self.width, self.height, self.fill, self.stroke, self.line_width, self.radius
+            )
+        if self.edge:
+            canvas.rectangle(x, bottom, 4.0, self.height, self.edge)
+        self.content.paint(canvas, x + self.padding + (3 if self.edge else 0), top - self.padding)
+
+
+@dataclass(slots=True)
+class PictureBox:
+    """Paths drawn to a given size; y points down in the paths, as in SVG. ``element``: its Figure or Lbl, or decoration."""
+
+    paths: tuple[Path, ...]
+    scale: float
+    width: float
+    height: float
+    element: StructureElement | None = None
+    drop: float = 0.0
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        canvas.marks.append(Drawing(x, top - self.drop, self.paths, self.scale, True, self.element))
+
+
+@dataclass(slots=True)
+class WriteLines:
+    """Lines for handwriting, *spacing* points apart, across *width*."""
+
+    count: int
+    width: float
+    spacing: float
+    colour: Colour
+
+    @property
+    def height(self) -> float:
+        return self.count * self.spacing
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        for number in range(1, self.count + 1):
+            canvas.rule(x, top - number * self.spacing + 2, self.width, self.colour, 0.6)

@@ -1,0 +1,172 @@
+"""Composing: a handout and a look become pages of marks and a structure tree. The whole flow on one screen.
+
+Knows handouts, type and geometry; never YAML, files or the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.composing.blocks import BlockComposer, Piece
+from handouts.composing.boxes import Box, Canvas, PictureBox
+from handouts.composing.design import Design, design
+from handouts.composing.front import FrontComposer, Logo
+from handouts.composing.page_breaks import Chunk, break_into
+from handouts.composing.pictures.body_map import body_map
+from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
+from handouts.rendering.fonts import FontStack
+from handouts.tailoring.handout import BodyMap, Handout
+
+TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
+"""How far gaps may shrink, loosest first, before a further page is taken."""
+MOST_PAGES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A clinic's brand as composing needs it; colours are ``#rrggbb``."""
+
+    primary: str
+    accent: str
+    text: FontStack
+    display: FontStack
+    logo: Logo | None
+
+
+class CannotCompose(Exception):
+    """The content does not fit any number of pages that a handout may have."""
+
+
+def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
+    """Return the pages of *handout*; ``created`` is seconds since 1970 for the file's date."""
+    plan = design(handout.edition, handout.paper, handout.mono, look.primary, look.accent, look.text, look.display)
+    root = StructureElement("Document")
+    front = FrontComposer(plan, handout, look.logo)
+    head = [box for box in (front.header(root), front.title(root), front.card(root), front.facts(root)) if box]
+    pieces = _body(handout, plan, root)
+    closing = front.scheduling(root)
+    help_line = root.add("P") if handout.clinic.language_help else None
+    frames, ends, tightening = _fit(plan, head, pieces, closing)
+    pages = _paint(plan, front, head, pieces, closing, frames, ends, tightening, help_line)
+    information = DocumentInformation(
+        title=handout.title.plain,
+        author=handout.clinic.name,
+        subject=handout.summary.plain,
+        language=handout.language,
+        keywords=handout.identity,
+        created=created,
+    )
+    return ComposedDocument(tuple(pages), root, information)
+
+
+def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]:
+    """Return the pieces of all sections; the body map stands in the first."""
+    blocks = BlockComposer(plan, plan.column, handout.words)
+    pieces: list[Piece] = []
+    for number, section in enumerate(handout.sections):
+        made = blocks.section(section, root)
+        if number == 0 and handout.body_map is not None:
+            made.append(_figure(handout.body_map, plan, handout.words, root.children[-1]))
+        pieces += made
+    return pieces
+
+
+def _figure(place: BodyMap, plan: Design, words: dict[str, str], parent: StructureElement) -> Piece:
+    picture = body_map(place.view, place.regions)
+    palette = plan.palette
+    element = parent.add("Figure", alternate=place.alternate)
+    height = 10.5 * plan.body
+    scale = height / picture.height
+    box = PictureBox(
+        picture.painted(palette.rule, palette.brand, palette.ink if plan.mono else palette.accent), scale, picture.width * scale, height, element
+    )
+    return Piece(_Middle(box, plan.column), 1.5 * plan.gap)
+
+
+@dataclass(slots=True)
+class _Middle:
+    """A picture in the middle of a column."""
+
+    content: PictureBox
+    width: float
+
+    @property
+    def height(self) -> float:
+        return self.content.height
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        self.content.paint(canvas, x + (self.width - self.content.width) / 2, top)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A column of a page: page number from 0, x, top and height."""
+
+    page: int
+    x: float
+    top: float
+    height: float
+
+
+def _fit(
+    plan: Design, head: Sequence[Box], pieces: Sequence[Piece], closing: Box
+) -> tuple[list[_Frame], list[int], float]:
+    """Return frames, breaks and tightening for the fewest pages, as loose as they allow."""
+    head_height = sum(box.height for box in head) + _head_gap(plan) * len(head)
+    for pages in range(1, MOST_PAGES + 1):
+        frames = _frames(plan, pages, head_height, closing.height + 3 * plan.gap)
+        for tightening in TIGHTENINGS:
+            chunks = [Chunk(p.box.height, p.gap * tightening, p.starts, p.keep) for p in pieces]
+            ends = break_into(chunks, [frame.height for frame in frames])
+            if ends is not None:
+                return frames, ends, tightening
+    raise CannotCompose(f"this does not fit {MOST_PAGES} pages")
+
+
+def _head_gap(plan: Design) -> float:
+    return 2.2 * plan.gap
+
+
+def _frames(plan: Design, pages: int, head: float, closing: float) -> list[_Frame]:
+    """Return the columns of *pages* pages; the head takes from the first page, the closing card from the last."""
+    frames = []
+    foot = plan.margin + 16 + (plan.small if plan.columns == 1 else 0)
+    for page in range(pages):
+        top = plan.page[1] - plan.margin - (head if page == 0 else 1.5 * plan.body)
+        bottom = foot + (closing if page == pages - 1 else 0)
+        frames += [
+            _Frame(page, plan.margin + column * (plan.column + plan.gutter), top, top - bottom)
+            for column in range(plan.columns)
+        ]
+    return frames
+
+
+def _paint(
+    plan: Design, front: FrontComposer, head: Sequence[Box], pieces: Sequence[Piece], closing: Box,
+    frames: Sequence[_Frame], ends: Sequence[int], tightening: float, help_line: StructureElement | None,
+) -> list[Page]:
+    count = frames[-1].page + 1
+    canvases = [Canvas() for _ in range(count)]
+    top = plan.page[1] - plan.margin
+    for box in head:
+        box.paint(canvases[0], plan.margin, top)
+        top -= box.height + _head_gap(plan)
+    start = 0
+    lowest = frames[-1].top
+    for frame, end in zip(frames, ends, strict=True):
+        top = frame.top
+        for index in range(start, end):
+            piece = pieces[index]
+            top -= piece.gap * tightening if index > start else 0.0
+            piece.box.paint(canvases[frame.page], frame.x, top)
+            top -= piece.box.height
+        if frame.page == count - 1:
+            lowest = min(lowest, top)
+        start = end
+    closing.paint(canvases[-1], plan.margin, lowest - 3 * plan.gap)
+    for number, canvas in enumerate(canvases):
+        if number:
+            front.running_head(canvas)
+        front.footer(canvas, number + 1, count, help_line)
+    return [Page(*plan.page, tuple(canvas.marks), tuple(canvas.bookmarks)) for canvas in canvases]

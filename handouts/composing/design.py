@@ -1,0 +1,114 @@
+"""The design system: every size, space and colour of a page, in one place. Units are points.
+
+Blocks draw from a :class:`Design` and from nothing else. Numbers with a source: body type of at least 12 pt and
+18 pt in large print, nothing under 9 pt and 12 pt (RNIB, UKAAF, APH); contrast 7:1 for body, 4.5:1 elsewhere (WCAG 2.2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handouts.composing import colour as colours
+from handouts.rendering.document import Colour
+from handouts.rendering.fonts import FontStack
+
+PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
+MM = 72 / 25.4
+BODY_CONTRAST, OTHER_CONTRAST = 7.0, 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours with their duty; every text colour is solved against the background it stands on."""
+
+    ink: Colour
+    quiet: Colour
+    brand: Colour
+    accent: Colour
+    tint: Colour
+    band: Colour
+    on_band: Colour
+    rule: Colour
+    brand_on_tint: Colour
+    alert: Colour
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """One design: paper, grid, type scale and colours."""
+
+    page: tuple[float, float]
+    margin: float
+    columns: int
+    gutter: float
+    body: float
+    leading: float
+    small: float
+    heading: float
+    subheading: float
+    title: float
+    lead: float
+    gap: float
+    palette: Palette
+    text: FontStack
+    display: FontStack
+    mono: bool
+
+    @property
+    def width(self) -> float:
+        """The width between the margins."""
+        return self.page[0] - 2 * self.margin
+
+    @property
+    def column(self) -> float:
+        """The width of one column."""
+        return (self.width - (self.columns - 1) * self.gutter) / self.columns
+
+
+def design(
+    edition: str, paper: str, mono: bool, primary: str, accent: str, text: FontStack, display: FontStack
+) -> Design:
+    """Return the design for an edition on a paper, with a brand's two colours (``#rrggbb``) and fonts."""
+    large = edition == "large-print"
+    return Design(
+        page=PAPERS[paper],
+        margin=72.0 if large else 38.0,
+        columns=1 if large else 2,
+        gutter=20.0,
+        body=18.0 if large else 12.0,
+        leading=24.0 if large else 15.0,
+        small=13.0 if large else 9.5,
+        heading=22.0 if large else 14.5,
+        subheading=18.5 if large else 12.0,
+        title=30.0 if large else 24.0,
+        lead=20.0 if large else 13.0,
+        gap=7.0 if large else 4.5,
+        palette=palette(primary, accent, mono),
+        text=text,
+        display=display,
+        mono=mono,
+    )
+
+
+def palette(primary: str, accent: str, mono: bool) -> Palette:
+    """Return the colours derived from a brand; in mono all are greys and there are no large fills."""
+    brand, second = colours.from_hex(primary), colours.from_hex(accent)
+    if mono:
+        brand, second = colours.grey(brand), colours.grey(second)
+    pale = colours.WHITE if mono else colours.tint(brand, 0.965)
+    band = colours.WHITE if mono else brand
+    on_band = colours.readable(
+        colours.WHITE if colours.contrast(colours.WHITE, band) >= OTHER_CONTRAST else colours.BLACK, band, OTHER_CONTRAST
+    )
+    return Palette(
+        ink=Colour(0.11, 0.11, 0.12),
+        quiet=colours.readable(Colour(0.35, 0.35, 0.37), colours.WHITE, OTHER_CONTRAST),
+        brand=colours.readable(brand, colours.WHITE, BODY_CONTRAST),
+        accent=colours.readable(second, colours.WHITE, 3.0),
+        tint=pale,
+        band=band,
+        on_band=on_band,
+        rule=colours.grey(colours.tint(brand, 0.8)) if mono else colours.tint(brand, 0.82, 0.05),
+        brand_on_tint=colours.readable(brand, pale, BODY_CONTRAST),
+        alert=colours.readable(second, pale, OTHER_CONTRAST),
+    )
