@@ -7,10 +7,10 @@ of the models, nor of what the keys mean.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,11 @@ from handouts.reading.text import Text
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 50
+
+# what YAML 1.1 (section 5.1, c-printable) does not allow in a file; nor a byte order mark within the text
+_ODD_CHARACTER = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 Steps = tuple[str | int, ...]
 """The way to a value: keys of mappings and indexes of lists (from 0), from the top of the file."""
@@ -116,20 +121,19 @@ def parse_yaml(source: Source) -> Positioned:
     return Positioned(source, data, reader.places, reader.key_places)
 
 
-@cache
 def _loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _compose(source: Source) -> yaml.Node | None:
     """Return the tree of the only document; every way the parser can fail becomes a ContentError."""
-    for number, line in enumerate(_lines(source.text), 1):
-        for column, character in enumerate(line, 1):
-            if not _is_printable(character):
-                place = Place(source, number, column)
-                name = unicodedata.name(character, f"U+{ord(character):04X}")
-                message = f"this character cannot stand in a file: {name}"
-                raise ContentError([error("odd-character", message, place, "remove it")])
+    odd = _ODD_CHARACTER.search(source.text)
+    if odd:
+        before = re.split(r"\r\n|\r|\n", source.text[: odd.start()])
+        place = Place(source, len(before), len(before[-1]) + 1)
+        name = unicodedata.name(odd[0], f"U+{ord(odd[0]):04X}")
+        message = f"this character cannot stand in a file: {name}"
+        raise ContentError([error("odd-character", message, place, "remove it")])
     try:
         _check_depth(source)
         loader = _loader()(source.text)
@@ -253,24 +257,9 @@ def _mark_place(source: Source, mark: Any) -> Place:
     return Place(source) if mark is None else Place(source, mark.line + 1, mark.column + 1)
 
 
-def _lines(text: str) -> Iterator[str]:
-    return iter(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-
-
-def _is_printable(character: str) -> bool:
-    """Return whether YAML 1.1 (section 5.1, c-printable) allows *character* in a file."""
-    return (
-        " " <= character <= "~"
-        or character in "\t\x85"
-        or "\xa0" <= character <= "\ud7ff"
-        or ("\ue000" <= character <= "\ufffd" and character != "\ufeff")
-        or character >= "\U00010000"
-    )
-
-
 def _tabs_in_indentation(source: Source) -> Iterator[Problem]:
     """Yield a problem for each line that is indented with a tab."""
-    for number, line in enumerate(_lines(source.text), 1):
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", source.text), 1):
         indentation = line[: len(line) - len(line.lstrip(" \t"))]
         if "\t" in indentation and line.strip():
             place = Place(source, number, indentation.index("\t") + 1)

@@ -33,7 +33,9 @@ def _short_form(key: str) -> BeforeValidator:
     return BeforeValidator(widen)
 
 
-ColourName = Annotated[Words, BeforeValidator(_light)]
+_ColourInput = str | dict[Literal["light", "dark"], str]
+
+ColourName = Annotated[Words, BeforeValidator(_light, json_schema_input_type=_ColourInput)]
 """A colour as ``#rrggbb``, or the name of another one of the palette or of the theme."""
 
 
@@ -57,7 +59,11 @@ class Image(SharedModel):
     alt: Words | None = None
 
 
-LogoChoice = Annotated[Image, _short_form("path"), BeforeValidator(_light)]
+_LogoInput = str | Image | dict[Literal["light", "dark"], str | Image]
+
+LogoChoice = Annotated[
+    Image, _short_form("path"), BeforeValidator(_light, json_schema_input_type=_LogoInput)
+]
 
 
 class Logo(SharedModel):
