@@ -10,8 +10,8 @@ import importlib.util
 import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
+from typing import NoReturn
 
 NEEDED = ("reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "rich", "tzdata")
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
@@ -36,28 +36,37 @@ def ensure(root: Path, modules: tuple[str, ...], extra: str = "") -> None:
         _give_up(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]} ({sys.executable}).")
     if not _missing(modules):
         return
+    environment = dict(os.environ)
+    if Path(sys.prefix).resolve() == (root / ".venv").resolve():
+        if environment.get(_MARK):
+            _give_up(f"still missing after the installation: {', '.join(_missing(modules))}")
+        _install(Path(sys.executable), root, extra)
+        environment[_MARK] = "1"
     python = _python_of(root / ".venv")
-    inside = Path(sys.prefix).resolve() == (root / ".venv").resolve()
-    if inside and os.environ.get(_MARK):
-        _give_up(f"still missing after the installation: {', '.join(_missing(modules))}")
-    if not inside and not _works(python):
-        _say(f"making {root / '.venv'}")
-        try:
-            venv.EnvBuilder(with_pip=True, clear=True).create(root / ".venv")
-        except (OSError, subprocess.CalledProcessError) as problem:
-            _give_up(
-                f"could not make the environment: {problem}\n"
-                "    hint: on Debian and Ubuntu the package python3-venv may be missing"
-            )
-    if inside or not _can_import(python, modules):
-        _install(python, root, extra)
-    environment = {**os.environ, _MARK: "1"}
+    if not python.exists():  # also when its interpreter was removed since, which leaves a link to nothing
+        _make(root / ".venv")
+    # The environment's own interpreter finds out what is missing there; a complete one costs no more checks.
     # Not exec: on Windows that returns to the shell before the command has ended.
     try:
         status = subprocess.call([str(python), *_same_command()], env=environment)
     except KeyboardInterrupt:
         status = 130
+    except OSError as problem:
+        _give_up(f"{python} does not start: {problem}\n    hint: remove the folder .venv and try again")
     sys.exit(status)
+
+
+def _make(folder: Path) -> None:
+    import venv
+
+    _say(f"making {folder}")
+    try:
+        venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(folder)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        _give_up(
+            f"could not make the environment: {problem}\n"
+            "    hint: on Debian and Ubuntu the package python3-venv may be missing"
+        )
 
 
 def _same_command() -> list[str]:
@@ -81,29 +90,10 @@ def _missing(modules: tuple[str, ...]) -> list[str]:
     return [name for name in modules if importlib.util.find_spec(name) is None]
 
 
-def _works(python: Path) -> bool:
-    """Return whether *python* starts, is new enough and has pip."""
-    test = f"import sys, pip; sys.exit(sys.version_info < {_OLDEST})"
-    return python.exists() and _quiet(python, test)
-
-
-def _can_import(python: Path, modules: tuple[str, ...]) -> bool:
-    test = f"import sys, importlib.util as u; sys.exit(any(u.find_spec(m) is None for m in {modules!r}))"
-    return _quiet(python, test)
-
-
-def _quiet(python: Path, code: str) -> bool:
-    try:
-        finished = subprocess.run([str(python), "-c", code], capture_output=True, check=False)
-    except OSError:
-        return False
-    return finished.returncode == 0
-
-
 def _say(sentence: str) -> None:
     print(f"handouts: {sentence}", file=sys.stderr, flush=True)
 
 
-def _give_up(sentence: str) -> None:
+def _give_up(sentence: str) -> NoReturn:
     _say(f"error: {sentence}")
     sys.exit(1)
