@@ -1,0 +1,114 @@
+"""What would go wrong on paper: characters that no font has, unknown pictures, a QR code that cannot be scanned.
+
+Judges a handout and its fonts; draws nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from handouts.composing.pictures import icon_names
+from handouts.composing.pictures.body_map import region_names
+from handouts.problems import Place, Problem, error
+from handouts.reading.suggestions import did_you_mean
+from handouts.rendering.fonts import FontStack
+from handouts.rendering.qr import QrTooLong, qr_matrix
+from handouts.tailoring import handout as tailored
+from handouts.tailoring.handout import Handout, RichText
+
+
+def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
+    """Return every reason why *handout* cannot be printed as it stands."""
+    return [*_glyphs(handout, text, display), *_pictures(handout), *_qr(handout)]
+
+
+def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[Problem]:
+    stacks = [text] if display is text else [text, display]
+    for words, place in _texts(handout):
+        for stack in stacks:
+            found = stack.missing(words)
+            if found:
+                index, character = found[0]
+                name = unicodedata.name(character, f"U+{ord(character):04X}")
+                hint = "replace it, or give the brand a font that has it"
+                where = _place_of(character, place)
+                yield error("missing-glyph", f'no font has the character "{character}" ({name.lower()})', where, hint)
+                break
+
+
+def _place_of(character: str, place: Place | None) -> Place | None:
+    if place is None:
+        return None
+    lines = place.source.text.splitlines()
+    for number in range(place.line, min(place.line + 400, len(lines)) + 1):
+        column = lines[number - 1].find(character, place.column - 1 if number == place.line else 0)
+        if column >= 0:
+            return Place(place.source, number, column + 1)
+    return place
+
+
+def _pictures(handout: Handout) -> Iterator[Problem]:
+    names = icon_names()
+    for icon, place in _icons(handout):
+        if icon not in names:
+            yield error("unknown-icon", f'there is no icon "{icon}"', place, did_you_mean(icon, names))
+    if handout.body_map is not None:
+        known = region_names(handout.body_map.view)
+        for region in handout.body_map.regions:
+            if region not in known:
+                message = f'the body map has no region "{region}" in its {handout.body_map.view} view'
+                yield error("unknown-region", message, handout.body_map.place, did_you_mean(region, known))
+
+
+def _qr(handout: Handout) -> Iterator[Problem]:
+    try:
+        qr_matrix(handout.scheduling.url)
+    except QrTooLong as failure:
+        message = f"the address is too long for the QR code: {failure.length} characters, and {failure.fits} fit"
+        yield error("qr-too-long", message, handout.scheduling.place, "use a shorter address")
+
+
+def _icons(handout: Handout) -> Iterator[tuple[str, Place | None]]:
+    for fact in handout.facts:
+        if fact.icon:
+            yield fact.icon, fact.label.place
+    for section in handout.sections:
+        for block in section.blocks:
+            for entry in _entries(block):
+                if entry.icon:
+                    yield entry.icon, entry.text.place
+
+
+def _entries(block: tailored.Block) -> Iterator[tailored.Entry]:
+    if isinstance(block, tailored.Bullets | tailored.Steps | tailored.Callout):
+        yield from block.entries
+    elif isinstance(block, tailored.Checklist):
+        for group in block.groups:
+            yield from group.entries
+
+
+def _texts(handout: Handout) -> Iterator[tuple[str, Place | None]]:
+    """Yield every text that the page prints, with where it was written."""
+    for words in handout.words.values():
+        yield words, None
+    for row in handout.card:
+        yield row.value or "", None
+    yield handout.clinic.name, None
+    yield from ((line, None) for line in handout.clinic.address)
+    for phone in handout.clinic.phones:
+        yield f"{phone.label} {phone.number} {phone.hours or ''}", None
+    for text in _rich_texts(handout):
+        yield text.plain, text.place
+
+
+def _rich_texts(part: object) -> Iterator[RichText]:
+    """Yield the rich texts below any value of a handout, in reading order."""
+    if isinstance(part, RichText):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _rich_texts(each)
+    elif hasattr(part, "__dataclass_fields__"):
+        for name in part.__dataclass_fields__:
+            yield from _rich_texts(getattr(part, name))

@@ -1,0 +1,127 @@
+"""The one entry of delivering: a request goes in; a PDF and everything worth knowing comes out.
+
+The command line and every other front call this, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from handouts.problems import ContentError, Problem, error, has_errors
+from handouts.reading.library import Library
+from handouts.tailoring.moments import Appointment
+from handouts.tailoring.tailor import Order, tailor
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """One handout; what is None is the clinic's own choice."""
+
+    procedure_id: str
+    clinic_id: str
+    language: str
+    edition: str | None = None
+    paper: str | None = None
+    mono: bool | None = None
+    options: dict[str, str] = field(default_factory=dict)
+    appointment: Appointment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What came of a request: no PDF when a problem is an error. ``name`` is the file's name, without its folder."""
+
+    pdf: bytes | None
+    pages: int
+    problems: tuple[Problem, ...]
+    name: str
+
+
+def requests_for(
+    library: Library, clinic_ids: Sequence[str], procedure_ids: Sequence[str], language: str | None = None
+) -> list[BuildRequest]:
+    """Return a request for every procedure in every language that both it and the clinic have."""
+    requests = []
+    for clinic_id in clinic_ids:
+        clinic = library.clinic(clinic_id).value
+        for procedure_id in procedure_ids:
+            written = library.languages_of(procedure_id)
+            if language is not None:
+                wanted = [language]
+            else:
+                wanted = [code for code in clinic.languages if code in written] if clinic else written
+            requests += [BuildRequest(procedure_id, clinic_id, str(code)) for code in wanted]
+    return requests
+
+
+def build_one(library: Library, request: BuildRequest) -> BuildResult:
+    """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
+    try:
+        return _build(library, request)
+    except ContentError as failure:
+        return BuildResult(None, 0, failure.problems, _name(request, "letter", "standard", False))
+
+
+def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes: Any) -> bytes:
+    """Return the PDF of one handout of the default library; raises ContentError when it cannot be made."""
+    from handouts.delivering.places import data_folder
+
+    result = build_one(Library(*data_folder(None)), BuildRequest(procedure_id, clinic_id, language, **wishes))
+    if result.pdf is None:
+        raise ContentError(result.problems)
+    return result.pdf
+
+
+def created() -> int:
+    """Return the time that files are dated: SOURCE_DATE_EPOCH, or 0 so that the same input gives the same bytes."""
+    value = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not value.isdigit():
+        raise ContentError([error("bad-epoch", f'SOURCE_DATE_EPOCH should be whole seconds, not "{value}"')])
+    return int(value)
+
+
+def _build(library: Library, request: BuildRequest) -> BuildResult:
+    loaded = (
+        library.procedure(request.procedure_id, request.language),
+        library.clinic(request.clinic_id),
+        library.brand(request.clinic_id),
+        library.language(request.language),
+    )
+    problems: list[Problem] = [problem for each in loaded for problem in each.problems]
+    procedure, clinic, brand, language = (each.value for each in loaded)
+    defaults = clinic.defaults if clinic else None
+    edition = request.edition or (defaults.edition if defaults else "standard")
+    paper = request.paper or (defaults.paper if defaults else "letter")
+    mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
+    name = _name(request, paper, edition, mono)
+    if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
+        return BuildResult(None, 0, tuple(problems), name)
+    order = Order(
+        request.procedure_id, request.clinic_id, request.language, cast(Any, edition), cast(Any, paper), mono,
+        request.options, request.appointment or Appointment(),
+    )
+    handout, found = tailor(procedure, clinic, language, order)
+    problems += found
+    from handouts.checks.printable import printable_problems
+    from handouts.composing.compose import compose
+    from handouts.delivering.looks import look_of
+    from handouts.rendering.render import render
+
+    look, found = look_of(brand, library.fonts, handout.words["logo_of"].format(clinic=clinic.name))
+    problems += found
+    problems += printable_problems(handout, look.text, look.display)
+    if has_errors(problems):
+        return BuildResult(None, 0, tuple(problems), name)
+    document = compose(handout, look, created())
+    return BuildResult(render(document), len(document.pages), tuple(problems), name)
+
+
+def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:
+    """Return ``procedure.language.paper[.large-print][.mono].pdf``."""
+    parts = [request.procedure_id, request.language, paper]
+    parts += ["large-print"] if edition == "large-print" else []
+    parts += ["mono"] if mono else []
+    return ".".join([*parts, "pdf"])

@@ -1,0 +1,61 @@
+"""A brand's files are opened: fonts and logo become the look that composing needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.composing.compose import Look
+from handouts.composing.front import Logo
+from handouts.problems import ContentError, Problem, error
+from handouts.reading.brand import Brand, FontFamily, LogoFile
+from handouts.rendering.fonts import Font, FontStack, load_font
+
+DEFAULT = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext"
+FALLBACK = "source-sans-3/SourceSans3"
+"""Families of the fonts folder: the default text face, and the one behind every other."""
+
+
+def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Problem]]:
+    """Return the look of *brand* and the problems of its files; ``logo_words`` is said where the brand says nothing."""
+    problems: list[Problem] = []
+    text = _stack(brand.base_family, fonts, problems)
+    display = _stack(brand.heading_family or brand.base_family, fonts, problems)
+    logo = _logo(brand.logo, logo_words, problems) if brand.logo else None
+    return Look(brand.primary, brand.accent, text, display, logo), problems
+
+
+def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
+    regular = [load_font(fonts / f"{name}-Regular.ttf") for name in (DEFAULT, FALLBACK)]
+    bold = [load_font(fonts / f"{name}-Bold.ttf") for name in (DEFAULT, FALLBACK)]
+    if family is not None:
+        try:
+            own = load_font(family.regular, family.name, family.place)
+            own_bold: Font = load_font(family.bold, family.name, family.place) if family.bold else own
+            if own not in regular:
+                regular.insert(0, own)
+                bold.insert(0, own_bold)
+        except ContentError as failure:
+            problems += failure.problems
+    return FontStack(tuple(regular), tuple(bold))
+
+
+def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
+    alternate = file.alt or words
+    try:
+        data = file.path.read_bytes()
+        if file.path.suffix.lower() == ".svg":
+            from handouts.reading.library import shown_name
+            from handouts.reading.svg import read_svg
+
+            picture = read_svg(data, shown_name(file.path))
+            problems += picture.problems
+            return Logo(alternate, picture=picture)
+        from handouts.rendering.images import image_size
+
+        return Logo(alternate, data=data, pixels=image_size(data))
+    except ContentError as failure:
+        problems += failure.problems
+    except (OSError, ValueError) as failure:
+        hint = "use an SVG, PNG or JPEG file"
+        problems.append(error("bad-logo", f"the logo {file.path.name} cannot be used: {failure}", file.place, hint))
+    return None

@@ -1,0 +1,28 @@
+"""Where the content and the fonts are: the folder that was asked for, a checkout's own, or the package's sample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.problems import ContentError, error
+
+
+def data_folder(explicit: Path | None) -> tuple[Path, Path]:
+    """Return the data folder and the fonts folder; raises ContentError when there is none.
+
+    A data folder of one's own may have fonts beside it; otherwise the package's are used.
+    """
+    package = Path(__file__).resolve().parents[1]
+    checkout, sample = package.parent, package / "_sample"
+    home = checkout if (checkout / "data" / "procedures").is_dir() else sample
+    data = explicit or home / "data"
+    if not (data / "clinics").is_dir() or not (data / "procedures").is_dir():
+        message = f"{data} holds no content: it needs the folders clinics and procedures"
+        raise ContentError([error("no-data", message, None, "name the folder with --data or HANDOUTS_DATA")])
+    beside = data.resolve().parent / "fonts"
+    return data, beside if explicit and beside.is_dir() else home / "fonts"
+
+
+def is_sample(data: Path) -> bool:
+    """Return whether *data* is the sample inside an installed package, which nobody should write to."""
+    return "_sample" in data.resolve().parts
