@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts import __version__
-from handouts.problems import ContentError
+from handouts.problems import ContentError, error
 
 if TYPE_CHECKING:
     from handouts.reading.library import Library
@@ -188,10 +188,9 @@ def schema_command(data: Path | None) -> int:
     import json
 
     from handouts.delivering.files import write_atomically
-    from handouts.delivering.places import data_folder
     from handouts.reading.schemas import json_schemas
 
-    folder = data_folder(data)[0] / "schema"
+    folder = _own_content(data) / "schema"
     for name, schema in json_schemas().items():
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         folder.mkdir(parents=True, exist_ok=True)
@@ -214,9 +213,8 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
       python3 generate.py new clinic Lakeside
     """
     from handouts.cli.scaffold import new
-    from handouts.delivering.places import data_folder
 
-    for file in new(data_folder(data)[0], kind, name, language):
+    for file in new(_own_content(data), kind, name, language):
         click.echo(str(file))
     return DONE
 
@@ -238,6 +236,17 @@ def _library(data: Path | None) -> Library:
     from handouts.reading.library import Library
 
     return Library(*data_folder(data))
+
+
+def _own_content(data: Path | None) -> Path:
+    """Return the data folder to write to; raises ContentError for the sample inside an installed package."""
+    from handouts.delivering.places import data_folder, is_sample
+
+    folder = data_folder(data)[0]
+    if is_sample(folder):
+        hint = "copy the sample to a folder of your own, and name that with --data or HANDOUTS_DATA"
+        raise ContentError([error("sample", f"{folder} is the sample that came with the package", hint=hint)])
+    return folder
 
 
 def _options(pairs: tuple[str, ...]) -> dict[str, str]:

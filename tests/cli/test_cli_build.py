@@ -7,12 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
-
-pytest.importorskip("handouts.delivering.build")
-
 
 def handouts(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "generate.py"), "--data", str(ROOT / "data"), *arguments]
@@ -72,7 +67,8 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
 
 def test_what_is_started_new_builds_at_once(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    (data / "languages").mkdir(parents=True)
+    for kind in ("clinics", "procedures", "languages"):
+        (data / kind).mkdir(parents=True)
     words = (ROOT / "data" / "languages" / "en.yaml").read_text(encoding="utf-8")
     (data / "languages" / "en.yaml").write_text(words, encoding="utf-8")
     for what in (["new", "procedure", "Facet joint injection"], ["new", "clinic", "Lakeside"], ["build"]):
