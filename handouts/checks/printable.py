@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from handouts.composing.pictures import icon_names
-from handouts.composing.pictures.body_map import region_names
+from handouts.pictures import icon_names
+from handouts.pictures.body_map import region_names
 from handouts.problems import Place, Problem, error
 from handouts.reading.suggestions import did_you_mean
 from handouts.rendering.fonts import FontStack
@@ -29,11 +29,13 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
         for stack in stacks:
             found = stack.missing(words)
             if found:
-                index, character = found[0]
+                _, character = found[0]
                 name = unicodedata.name(character, f"U+{ord(character):04X}")
                 hint = "replace it, or give the brand a font that has it"
                 where = _place_of(character, place)
-                yield error("missing-glyph", f'no font has the character "{character}" ({name.lower()})', where, hint)
+                yield error(
+                    "missing-glyph", f'no font has the character "{character}" ({name.lower()})', where, hint
+                )
                 break
 
 
@@ -65,7 +67,9 @@ def _qr(handout: Handout) -> Iterator[Problem]:
     try:
         qr_matrix(handout.scheduling.url)
     except QrTooLong as failure:
-        message = f"the address is too long for the QR code: {failure.length} characters, and {failure.fits} fit"
+        message = (
+            f"the address is too long for the QR code: {failure.length} characters, and {failure.fits} fit"
+        )
         yield error("qr-too-long", message, handout.scheduling.place, "use a shorter address")
 
 

@@ -8,9 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from handouts.composing.boxes import Beside, Box, Canvas, Panel, PictureBox, Stack, TextBox, TextStyle, WriteLines, rounded, text_box
+from handouts.composing.boxes import (
+    Beside,
+    Box,
+    Canvas,
+    Panel,
+    PictureBox,
+    Stack,
+    TextBox,
+    TextStyle,
+    WriteLines,
+    rounded,
+    text_box,
+)
 from handouts.composing.design import Design
-from handouts.composing.pictures import icon
+from handouts.pictures import icon
 from handouts.rendering.document import Colour, Path, StructureElement
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import RichText
@@ -46,7 +58,9 @@ class BlockComposer:
         """Return the pieces of a section: its heading, kept with what follows, and its blocks."""
         element = parent.add("Sect")
         head = text_box(section.heading, self.width, self.heading, element.add("H2"), 2)
-        pieces = [Piece(_Underlined(head, self.width, self.design.palette.accent), 3.2 * self.design.gap, 2, True)]
+        pieces = [
+            Piece(_Underlined(head, self.width, self.design.palette.accent), 3.2 * self.design.gap, 2, True)
+        ]
         for block in section.blocks:
             pieces += self.block(block, element)
         return pieces
@@ -92,7 +106,14 @@ class BlockComposer:
         width = self.width / columns
         pieces = []
         if block.caption is not None:
-            pieces.append(Piece(text_box(block.caption, self.width, self.strong, table.add("Caption")), self.design.gap, 1, True))
+            pieces.append(
+                Piece(
+                    text_box(block.caption, self.width, self.strong, table.add("Caption")),
+                    self.design.gap,
+                    1,
+                    True,
+                )
+            )
         for number, row in enumerate([block.columns, *block.rows]):
             line = table.add("TR")
             cells: list[tuple[float, Box]] = []
@@ -100,7 +121,9 @@ class BlockComposer:
                 element = line.add("TH", scope="Column") if number == 0 else line.add("TD")
                 style = self.strong if number == 0 else self.body
                 cells.append((index * width, text_box(cell, width - 6, style, element)))
-            pieces.append(Piece(_Ruled(Beside(cells), self.width, self.design.palette.rule), 2.0, 0, number == 0))
+            pieces.append(
+                Piece(_Ruled(Beside(cells), self.width, self.design.palette.rule), 2.0, 0, number == 0)
+            )
         return pieces
 
     def _callout(self, block: tailored.Callout, parent: StructureElement) -> list[Piece]:
@@ -111,19 +134,34 @@ class BlockComposer:
         padding = 2.2 * design.gap
         inside = BlockComposer(design, self.width - 2 * padding - 4, self.words)
         boxes: list[Box] = []
-        heading = block.heading or _plain({"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind))
+        heading = block.heading or _plain(
+            {"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind)
+        )
         if heading is not None:
             size = 1.5 * design.heading
-            style = TextStyle(design.display, design.heading, design.heading * 1.2, palette.brand_on_tint, True)
+            style = TextStyle(
+                design.display, design.heading, design.heading * 1.2, palette.brand_on_tint, True
+            )
             words = text_box(heading, inside.width - size, style, aside.add("H3"), 3)
             name = {"call-us": "call", "emergency": "emergency", "note": "question"}[block.kind]
-            boxes.append(Beside([(0, self._icon(name, design.heading * 1.25, palette.brand_on_tint)), (size, words)]))
+            boxes.append(
+                Beside([(0, self._icon(name, design.heading * 1.25, palette.brand_on_tint)), (size, words)])
+            )
         for text in block.paragraphs:
             boxes.append(text_box(text, inside.width, self.body, aside.add("P")))
-        boxes += [piece.box for piece in inside._list(block.entries, aside, "Disc", inside._bullet)] if block.entries else []
+        boxes += (
+            [piece.box for piece in inside._list(block.entries, aside, "Disc", inside._bullet)]
+            if block.entries
+            else []
+        )
         frame = palette.ink if emergency else palette.brand
         panel = Panel(
-            Stack(boxes, 0.8 * design.gap), self.width, padding, palette.tint, frame, 2.6 if emergency else 1.0,
+            Stack(boxes, 0.8 * design.gap),
+            self.width,
+            padding,
+            palette.tint,
+            frame,
+            2.6 if emergency else 1.0,
             0.0 if emergency else 5.0,
         )
         return [Piece(panel, 2 * design.gap, 1)]
@@ -131,10 +169,15 @@ class BlockComposer:
     def _writein(self, block: tailored.WriteIn, parent: StructureElement) -> list[Piece]:
         pieces = []
         if block.prompt is not None:
-            pieces.append(Piece(text_box(block.prompt, self.width, self.body, parent.add("P")), self.design.gap, 0, True))
+            pieces.append(
+                Piece(
+                    text_box(block.prompt, self.width, self.body, parent.add("P")), self.design.gap, 0, True
+                )
+            )
         spacing = 1.75 * self.design.body
         pieces += [
-            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet), 0.0) for _ in range(block.lines)
+            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet), 0.0)
+            for _ in range(block.lines)
         ]
         return pieces
 
@@ -152,7 +195,10 @@ class BlockComposer:
         return pieces
 
     def _list(
-        self, entries: Sequence[tailored.Entry], parent: StructureElement, numbering: str,
+        self,
+        entries: Sequence[tailored.Entry],
+        parent: StructureElement,
+        numbering: str,
         marker: Callable[[int, StructureElement], tuple[Box, float]],
     ) -> list[Piece]:
         listing = parent.add("L", numbering=numbering)
@@ -190,7 +236,9 @@ class BlockComposer:
         box = Path(rounded(0, 0, side, side, 1.5), None, self.design.palette.ink, 1.1)
         element.actual_text = "☐"
         element.alternate = self.words["check_box"]
-        return PictureBox((box,), 1.0, side, 0.0, element, (self.design.leading - side) / 2), 1.6 * self.design.body
+        return PictureBox(
+            (box,), 1.0, side, 0.0, element, (self.design.leading - side) / 2
+        ), 1.6 * self.design.body
 
     def _icon(self, name: str, size: float, colour: Colour) -> PictureBox:
         return icon_box(name, size, colour)
@@ -274,6 +322,12 @@ class _OnLine:
         centre = top - self.design.leading / 2
         palette = self.design.palette
         if not self.last:
-            canvas.rectangle(x + radius - 0.7, top - self.height - self.design.gap, 1.4, centre - radius - top + self.height + self.design.gap, palette.rule)
+            canvas.rectangle(
+                x + radius - 0.7,
+                top - self.height - self.design.gap,
+                1.4,
+                centre - radius - top + self.height + self.design.gap,
+                palette.rule,
+            )
         canvas.rectangle(x, centre - radius, 2 * radius, 2 * radius, None, palette.brand, 1.8, radius)
         self.content.paint(canvas, x + self.indent, top)

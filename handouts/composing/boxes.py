@@ -35,32 +35,54 @@ class Canvas:
     bookmarks: list[Bookmark] = field(default_factory=list)
 
     def rectangle(
-        self, x: float, y: float, width: float, height: float, fill: Colour | None = None,
-        stroke: Colour | None = None, line_width: float = 1.0, radius: float = 0.0, dash: tuple[float, ...] = (),
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        line_width: float = 1.0,
+        radius: float = 0.0,
+        dash: tuple[float, ...] = (),
     ) -> None:
         """Paint a rectangle with its lower left corner at (x, y), as decoration."""
         path = Path(rounded(0, 0, width, height, radius), fill, stroke, line_width, dash)
         self.marks.append(Drawing(x, y, (path,)))
 
     def rule(
-        self, x: float, y: float, width: float, colour: Colour, line_width: float = 0.8, dash: tuple[float, ...] = ()
+        self,
+        x: float,
+        y: float,
+        width: float,
+        colour: Colour,
+        line_width: float = 0.8,
+        dash: tuple[float, ...] = (),
     ) -> None:
         """Paint a horizontal line, as decoration."""
         path = Path((("M", (0.0, 0.0)), ("L", (width, 0.0))), None, colour, line_width, dash)
         self.marks.append(Drawing(x, y, (path,)))
 
 
-def rounded(x: float, y: float, width: float, height: float, radius: float) -> tuple[tuple[str, tuple[float, ...]], ...]:
+def rounded(
+    x: float, y: float, width: float, height: float, radius: float
+) -> tuple[tuple[str, tuple[float, ...]], ...]:
     """Return the segments of a rectangle with round corners (a quarter circle by a cubic: factor 0.5523)."""
     if radius <= 0:
         return (("R", (x, y, width, height)),)
     r, k = radius, radius * (1 - 0.5523)
     right, top = x + width, y + height
     return (
-        ("M", (x + r, y)), ("L", (right - r, y)), ("C", (right - k, y, right, y + k, right, y + r)),
-        ("L", (right, top - r)), ("C", (right, top - k, right - k, top, right - r, top)),
-        ("L", (x + r, top)), ("C", (x + k, top, x, top - k, x, top - r)),
-        ("L", (x, y + r)), ("C", (x, y + k, x + k, y, x + r, y)), ("Z", ()),
+        ("M", (x + r, y)),
+        ("L", (right - r, y)),
+        ("C", (right - k, y, right, y + k, right, y + r)),
+        ("L", (right, top - r)),
+        ("C", (right, top - k, right - k, top, right - r, top)),
+        ("L", (x + r, top)),
+        ("C", (x + k, top, x, top - k, x, top - r)),
+        ("L", (x, y + r)),
+        ("C", (x, y + k, x + k, y, x + r, y)),
+        ("Z", ()),
     )
 
 
@@ -134,7 +156,11 @@ class TextBox:
 
 
 def text_box(
-    text: RichText | str, width: float, style: TextStyle, element: StructureElement | None, level: int | None = None
+    text: RichText | str,
+    width: float,
+    style: TextStyle,
+    element: StructureElement | None,
+    level: int | None = None,
 ) -> TextBox:
     """Return *text* broken to *width* points; ``level`` makes it an entry of the outline."""
     runs = (Run(text),) if isinstance(text, str) else text.runs
@@ -144,7 +170,9 @@ def text_box(
 
 
 def _words(
-    runs: Sequence[Run], style: TextStyle, element: StructureElement | None,
+    runs: Sequence[Run],
+    style: TextStyle,
+    element: StructureElement | None,
     links: dict[int, tuple[StructureElement, str, str]],
 ) -> list[Word]:
     """Return the words; a word may be of several looks, and a space never belongs to one."""
@@ -162,7 +190,8 @@ def _words(
             elif piece:
                 bold = run.bold or style.bold
                 words[-1] += [
-                    TextRun(part, font, style.size, colour, link) for part, font in style.fonts.spans(piece, bold)
+                    TextRun(part, font, style.size, colour, link)
+                    for part, font in style.fonts.spans(piece, bold)
                 ]
     return [(tuple(word), sum(run.font.width(run.text, run.size) for run in word)) for word in words if word]
 

@@ -13,13 +13,15 @@ from handouts.composing.boxes import Box, Canvas, PictureBox
 from handouts.composing.design import Design, design
 from handouts.composing.front import FrontComposer, Logo
 from handouts.composing.page_breaks import Chunk, break_into
-from handouts.composing.pictures.body_map import body_map
+from handouts.pictures.body_map import body_map
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import BodyMap, Handout
 
 TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
+COST_OF_TIGHTENING = 90.0
+"""What each step costs against a worse break (see page_breaks)."""
 MOST_PAGES = 60
 
 
@@ -40,10 +42,14 @@ class CannotCompose(Exception):
 
 def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     """Return the pages of *handout*; ``created`` is seconds since 1970 for the file's date."""
-    plan = design(handout.edition, handout.paper, handout.mono, look.primary, look.accent, look.text, look.display)
+    plan = design(
+        handout.edition, handout.paper, handout.mono, look.primary, look.accent, look.text, look.display
+    )
     root = StructureElement("Document")
     front = FrontComposer(plan, handout, look.logo)
-    head = [box for box in (front.header(root), front.title(root), front.card(root), front.facts(root)) if box]
+    head = [
+        box for box in (front.header(root), front.title(root), front.card(root), front.facts(root)) if box
+    ]
     pieces = _body(handout, plan, root)
     closing = front.scheduling(root)
     help_line = root.add("P") if handout.clinic.language_help else None
@@ -79,7 +85,11 @@ def _figure(place: BodyMap, plan: Design, words: dict[str, str], parent: Structu
     height = 10.5 * plan.body
     scale = height / picture.height
     box = PictureBox(
-        picture.painted(palette.rule, palette.brand, palette.ink if plan.mono else palette.accent), scale, picture.width * scale, height, element
+        picture.painted(palette.rule, palette.brand, palette.ink if plan.mono else palette.accent),
+        scale,
+        picture.width * scale,
+        height,
+        element,
     )
     return Piece(_Middle(box, plan.column), 1.5 * plan.gap)
 
@@ -116,11 +126,15 @@ def _fit(
     head_height = sum(box.height for box in head) + _head_gap(plan) * len(head)
     for pages in range(1, MOST_PAGES + 1):
         frames = _frames(plan, pages, head_height, closing.height + 3 * plan.gap)
-        for tightening in TIGHTENINGS:
+        found: list[tuple[float, float, list[int]]] = []
+        for step, tightening in enumerate(TIGHTENINGS):
             chunks = [Chunk(p.box.height, p.gap * tightening, p.starts, p.keep) for p in pieces]
-            ends = break_into(chunks, [frame.height for frame in frames])
-            if ends is not None:
-                return frames, ends, tightening
+            broken = break_into(chunks, [frame.height for frame in frames])
+            if broken is not None:
+                found.append((broken[0] + step * COST_OF_TIGHTENING, tightening, broken[1]))
+        if found:
+            _, tightening, ends = min(found)
+            return frames, ends, tightening
     raise CannotCompose(f"this does not fit {MOST_PAGES} pages")
 
 
@@ -143,8 +157,15 @@ def _frames(plan: Design, pages: int, head: float, closing: float) -> list[_Fram
 
 
 def _paint(
-    plan: Design, front: FrontComposer, head: Sequence[Box], pieces: Sequence[Piece], closing: Box,
-    frames: Sequence[_Frame], ends: Sequence[int], tightening: float, help_line: StructureElement | None,
+    plan: Design,
+    front: FrontComposer,
+    head: Sequence[Box],
+    pieces: Sequence[Piece],
+    closing: Box,
+    frames: Sequence[_Frame],
+    ends: Sequence[int],
+    tightening: float,
+    help_line: StructureElement | None,
 ) -> list[Page]:
     count = frames[-1].page + 1
     canvases = [Canvas() for _ in range(count)]

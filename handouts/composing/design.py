@@ -98,7 +98,9 @@ def palette(primary: str, accent: str, mono: bool) -> Palette:
     pale = colours.WHITE if mono else colours.tint(brand, 0.965)
     band = colours.WHITE if mono else brand
     on_band = colours.readable(
-        colours.WHITE if colours.contrast(colours.WHITE, band) >= OTHER_CONTRAST else colours.BLACK, band, OTHER_CONTRAST
+        colours.WHITE if colours.contrast(colours.WHITE, band) >= OTHER_CONTRAST else colours.BLACK,
+        band,
+        OTHER_CONTRAST,
     )
     return Palette(
         ink=Colour(0.11, 0.11, 0.12),

@@ -79,7 +79,12 @@ class FrontComposer:
         boxes: list[tuple[float, Box]] = []
         left = 0.0
         if self.logo is not None:
-            logo = LogoBox(self.logo, part.add("Figure", alternate=self.logo.alternate), 0.3 * design.width, 3.1 * design.body)
+            logo = LogoBox(
+                self.logo,
+                part.add("Figure", alternate=self.logo.alternate),
+                0.3 * design.width,
+                3.1 * design.body,
+            )
             boxes.append((0, logo))
             left = logo.width + 10
         phones_width = 0.42 * design.width
@@ -114,12 +119,21 @@ class FrontComposer:
         rows = [self._card_row(row, width, part.add("P")) for row in self.handout.card]
         lines: list[Box] = []
         for start in range(0, len(rows), columns):
-            lines.append(Beside([(i * (width + design.gutter), box) for i, box in enumerate(rows[start : start + columns])]))
+            lines.append(
+                Beside(
+                    [
+                        (i * (width + design.gutter), box)
+                        for i, box in enumerate(rows[start : start + columns])
+                    ]
+                )
+            )
         return _Framed(Stack(lines, 1.0), design)
 
     def _card_row(self, row: CardRow, width: float, element: StructureElement) -> Box:
         label = text_box(f"{row.label}:", width, self.label, element)
-        used = max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6
+        used = (
+            max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6
+        )
         spacing = 1.75 * self.design.body
         value = None
         if row.value:
@@ -166,10 +180,16 @@ class FrontComposer:
             boxes.append(text_box(card.text, width, self.body, part.add("P")))
         figure = part.add("Figure", alternate=self.handout.words["qr_leads_to"].format(url=card.url))
         address = part.add("P")
-        boxes.append(_linked(f"{self.handout.words['scan_or_visit']} ", card.shown, card.url, width, self.strong, address))
+        boxes.append(
+            _linked(
+                f"{self.handout.words['scan_or_visit']} ", card.shown, card.url, width, self.strong, address
+            )
+        )
         phone = clinic.phones[0]
         hours = f" ({phone.hours})" if phone.hours else ""
-        boxes.append(text_box(f"{self.handout.words['call']} {phone.number}{hours}", width, self.strong, part.add("P")))
+        boxes.append(
+            text_box(f"{self.handout.words['call']} {phone.number}{hours}", width, self.strong, part.add("P"))
+        )
         boxes.append(text_box(", ".join(clinic.address), width, self.small, part.add("P")))
         return _Framed(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design)
 
@@ -181,7 +201,11 @@ class FrontComposer:
         canvas.rule(x, y + 12, design.width, design.palette.rule)
         language_help = handout.clinic.language_help
         status = words["not_reviewed"]
-        parts = [words["page_of"].format(page=page, pages=pages), words["handout_id"].format(id=handout.identity), status]
+        parts = [
+            words["page_of"].format(page=page, pages=pages),
+            words["handout_id"].format(id=handout.identity),
+            status,
+        ]
         box = text_box("  ·  ".join(parts), design.width, self.small, None)
         _flat(box, canvas, x, y + 10)
         if language_help is not None and page == pages:
@@ -205,7 +229,9 @@ def _flat(box: TextBox, canvas: Canvas, x: float, top: float) -> None:
     box.paint(canvas, x, top)
 
 
-def _linked(before: str, words: str, url: str, width: float, style: TextStyle, element: StructureElement) -> TextBox:
+def _linked(
+    before: str, words: str, url: str, width: float, style: TextStyle, element: StructureElement
+) -> TextBox:
     from handouts.tailoring.handout import RichText, Run
 
     return text_box(RichText((Run(before), Run(words, link=url))), width, style, element)
@@ -240,7 +266,9 @@ class _CardRow:
         if self.value is not None:
             self.value.paint(canvas, x + self.used, top - drop)
         else:
-            canvas.rule(x + self.used, top - self.spacing + 4, self.width - self.used, self.design.palette.quiet, 0.6)
+            canvas.rule(
+                x + self.used, top - self.spacing + 4, self.width - self.used, self.design.palette.quiet, 0.6
+            )
 
 
 @dataclass(slots=True)
@@ -270,7 +298,9 @@ class _Right:
             mark = canvas.marks[index]
             if isinstance(mark, TextLine):
                 used = sum(run.font.width(run.text, run.size) for run in mark.runs)
-                canvas.marks[index] = TextLine(x + self.width - used, mark.y, mark.runs, mark.element, mark.ends_word)
+                canvas.marks[index] = TextLine(
+                    x + self.width - used, mark.y, mark.runs, mark.element, mark.ends_word
+                )
 
 
 @dataclass(slots=True)
@@ -309,8 +339,7 @@ class _Framed:
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         palette = self.design.palette
-        canvas.rectangle(x, top - self.height, self.design.width, self.height, palette.tint, palette.rule, 0.9, 6)
+        canvas.rectangle(
+            x, top - self.height, self.design.width, self.height, palette.tint, palette.rule, 0.9, 6
+        )
         self.content.paint(canvas, x + 9, top - 7)
-
-
-

@@ -27,8 +27,8 @@ class Chunk:
     keep_with_next: bool = False
 
 
-def break_into(chunks: Sequence[Chunk], frames: Sequence[float]) -> list[int] | None:
-    """Return for each frame the index after its last chunk, or None when they do not fit.
+def break_into(chunks: Sequence[Chunk], frames: Sequence[float]) -> tuple[float, list[int]] | None:
+    """Return the cost, and for each frame the index after its last chunk; None when they do not fit.
 
     ``frames`` are heights in points, in order; a frame may stay empty only at the end.
     """
@@ -45,8 +45,7 @@ def break_into(chunks: Sequence[Chunk], frames: Sequence[float]) -> list[int] | 
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, [*ends, end])
         best.append(reached)
-    final = best[-1].get(count)
-    return final[1] if final else None
+    return best[-1].get(count)
 
 
 def _fills(chunks: Sequence[Chunk], start: int, room: float) -> list[tuple[int, float]]:

@@ -84,14 +84,12 @@ def created() -> int:
 
 
 def _build(library: Library, request: BuildRequest) -> BuildResult:
-    loaded = (
-        library.procedure(request.procedure_id, request.language),
-        library.clinic(request.clinic_id),
-        library.brand(request.clinic_id),
-        library.language(request.language),
-    )
-    problems: list[Problem] = [problem for each in loaded for problem in each.problems]
-    procedure, clinic, brand, language = (each.value for each in loaded)
+    procedures = library.procedure(request.procedure_id, request.language)
+    clinics = library.clinic(request.clinic_id)
+    brands = library.brand(request.clinic_id)
+    languages = library.language(request.language)
+    problems: list[Problem] = [*procedures.problems, *clinics.problems, *brands.problems, *languages.problems]
+    procedure, clinic, brand, language = procedures.value, clinics.value, brands.value, languages.value
     defaults = clinic.defaults if clinic else None
     edition = request.edition or (defaults.edition if defaults else "standard")
     paper = request.paper or (defaults.paper if defaults else "letter")
@@ -100,8 +98,14 @@ def _build(library: Library, request: BuildRequest) -> BuildResult:
     if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
         return BuildResult(None, 0, tuple(problems), name)
     order = Order(
-        request.procedure_id, request.clinic_id, request.language, cast(Any, edition), cast(Any, paper), mono,
-        request.options, request.appointment or Appointment(),
+        request.procedure_id,
+        request.clinic_id,
+        request.language,
+        cast(Any, edition),
+        cast(Any, paper),
+        mono,
+        request.options,
+        request.appointment or Appointment(),
     )
     handout, found = tailor(procedure, clinic, language, order)
     problems += found

@@ -30,7 +30,9 @@ def write_atomically(path: Path, data: bytes) -> None:
             temporary.unlink(missing_ok=True)
         reason = failure.strerror or str(failure)
         hint = "close it where it is open, make it writable, or choose another place with --out"
-        raise ContentError([error("cannot-write", f"{path} cannot be written: {reason}", None, hint)]) from failure
+        raise ContentError(
+            [error("cannot-write", f"{path} cannot be written: {reason}", None, hint)]
+        ) from failure
     except BaseException:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

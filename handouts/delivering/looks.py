@@ -57,5 +57,7 @@ def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
         problems += failure.problems
     except (OSError, ValueError) as failure:
         hint = "use an SVG, PNG or JPEG file"
-        problems.append(error("bad-logo", f"the logo {file.path.name} cannot be used: {failure}", file.place, hint))
+        problems.append(
+            error("bad-logo", f"the logo {file.path.name} cannot be used: {failure}", file.place, hint)
+        )
     return None

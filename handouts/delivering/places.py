@@ -16,8 +16,8 @@ def data_folder(explicit: Path | None) -> tuple[Path, Path]:
     checkout, sample = package.parent, package / "_sample"
     home = checkout if (checkout / "data" / "procedures").is_dir() else sample
     data = explicit or home / "data"
-    if not (data / "clinics").is_dir() or not (data / "procedures").is_dir():
-        message = f"{data} holds no content: it needs the folders clinics and procedures"
+    if not any((data / kind).is_dir() for kind in ("clinics", "procedures", "languages")):
+        message = f"{data} holds no content: it needs the folders clinics, procedures and languages"
         raise ContentError([error("no-data", message, None, "name the folder with --data or HANDOUTS_DATA")])
     beside = data.resolve().parent / "fonts"
     return data, beside if explicit and beside.is_dir() else home / "fonts"

@@ -34,14 +34,34 @@ _MOST_SEGMENTS = 200_000
 _FARTHEST = 1e6  # user units; a PDF number beyond this is of no use on paper
 _GROUPS = frozenset({"g", "a", "switch"})
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
-_HARMLESS = frozenset({
-    "", "title", "desc", "metadata", "defs", "style", "symbol", "clipPath", "mask", "filter", "marker",
-    "pattern", "linearGradient", "radialGradient", "view", "cursor", "solidcolor", "color-profile",
-})  # they paint nothing where they stand
+_HARMLESS = frozenset(
+    {
+        "",
+        "title",
+        "desc",
+        "metadata",
+        "defs",
+        "style",
+        "symbol",
+        "clipPath",
+        "mask",
+        "filter",
+        "marker",
+        "pattern",
+        "linearGradient",
+        "radialGradient",
+        "view",
+        "cursor",
+        "solidcolor",
+        "color-profile",
+    }
+)  # they paint nothing where they stand
 _REFUSED = {
     "text": ("text in a logo cannot be drawn", "convert text to outlines (paths) in a drawing program"),
-    "image": ("a photo inside an SVG is not drawn",
-              "use the PNG or JPEG itself as the logo, or draw it as shapes"),
+    "image": (
+        "a photo inside an SVG is not drawn",
+        "use the PNG or JPEG itself as the logo, or draw it as shapes",
+    ),
     "foreignObject": ("a web page inside an SVG cannot be drawn", "draw it as shapes"),
     "video": ("a film cannot be printed", "draw it as shapes"),
 }
@@ -64,20 +84,31 @@ def read_svg(data: bytes, source_name: str) -> Picture:
         except PathDataError:
             width = height = math.nan
         if not (0 < width <= _FARTHEST and 0 < height <= _FARTHEST):
-            raise ContentError([error(
-                "svg-no-size", "the SVG does not say how large it is", root.place,
-                'add a viewBox to <svg>, such as viewBox="0 0 300 100"',
-            )])
+            raise ContentError(
+                [
+                    error(
+                        "svg-no-size",
+                        "the SVG does not say how large it is",
+                        root.place,
+                        'add a viewBox to <svg>, such as viewBox="0 0 300 100"',
+                    )
+                ]
+            )
         box = (0.0, 0.0, width, height)
     reader = _Reader(root, box)
     start: Matrix = (1.0, 0.0, 0.0, 1.0, -box[0], -box[1])
     reader.children(root, style_of(root, PLAIN, reader.rules), start, 0)
     found = _without_repeats(reader.problems)
     if not has_errors(found) and not reader.paths:
-        found = (*found, error(
-            "svg-empty", "there is nothing to see in the SVG", root.place,
-            "export the logo again as plain SVG",
-        ))
+        found = (
+            *found,
+            error(
+                "svg-empty",
+                "there is nothing to see in the SVG",
+                root.place,
+                "export the logo again as plain SVG",
+            ),
+        )
     if has_errors(found):
         raise ContentError(found)
     return Picture(box[2], box[3], tuple(reader.paths), found)
@@ -92,7 +123,8 @@ class _Reader:
         self.problems = list(problems)
         self.identified = {
             element.attributes["id"]: element
-            for element in reversed(list(root.walk())) if "id" in element.attributes
+            for element in reversed(list(root.walk()))
+            if "id" in element.attributes
         }
         self.painter = Painter(self.identified, self.rules, self.problems)
         self.paths: list[Path] = []
@@ -122,8 +154,11 @@ class _Reader:
                 self.problems.append(error(f"svg-{name.lower()}", message, element.place, hint))
             return
         if not (name in _GROUPS or name in _SHAPES or name in ("svg", "use")):
-            code, message = ("svg-script", "scripts are not run") if name == "script" else (
-                "svg-unknown-element", f"<{name[:40]}> is not known and left out")
+            code, message = (
+                ("svg-script", "scripts are not run")
+                if name == "script"
+                else ("svg-unknown-element", f"<{name[:40]}> is not known and left out")
+            )
             self.problems.append(warning(code, message, element.place))
             return
         self.painter.warn_of_effects(element, style, self.box)
@@ -150,10 +185,14 @@ class _Reader:
         reference = element.attributes.get("href", "").strip()
         target = self.identified.get(reference[1:]) if reference.startswith("#") else None
         if target is None:
-            self.problems.append(error(
-                "svg-use", f'<use> points to "{reference[:60]}", which is not in this file', element.place,
-                "export the logo again as plain SVG, with everything in one file",
-            ))
+            self.problems.append(
+                error(
+                    "svg-use",
+                    f'<use> points to "{reference[:60]}", which is not in this file',
+                    element.place,
+                    "export the logo again as plain SVG, with everything in one file",
+                )
+            )
             return
         matrix = multiply(matrix, _placed(element, self.box))
         if target.name in ("symbol", "svg"):
@@ -185,22 +224,39 @@ class _Reader:
         if fill is None and stroke is None:
             return
         if stroke and style["stroke-linecap"] == "square":
-            self.problems.append(warning(
-                "svg-line-cap", "square line ends are drawn flat", element.place,
-                "convert the stroke to an outline if the logo looks different",
-            ))
+            self.problems.append(
+                warning(
+                    "svg-line-cap",
+                    "square line ends are drawn flat",
+                    element.place,
+                    "convert the stroke to an outline if the logo looks different",
+                )
+            )
         rounded = style["stroke-linecap"] == "round" or (
-            style["stroke-linejoin"] == "round" and segments[-1][0] == "Z")
-        self.paths.append(Path(
-            segments, fill, stroke, width * scale if stroke else 1.0, dash,
-            even_odd=style["fill-rule"] == "evenodd", round_caps=bool(stroke) and rounded,
-        ))
+            style["stroke-linejoin"] == "round" and segments[-1][0] == "Z"
+        )
+        self.paths.append(
+            Path(
+                segments,
+                fill,
+                stroke,
+                width * scale if stroke else 1.0,
+                dash,
+                even_odd=style["fill-rule"] == "evenodd",
+                round_caps=bool(stroke) and rounded,
+            )
+        )
 
     def stop(self, element: SvgElement, message: str) -> None:
         self.stopped = True
-        self.problems.append(error(
-            "svg-too-complex", message, element.place, "simplify it in a drawing program",
-        ))
+        self.problems.append(
+            error(
+                "svg-too-complex",
+                message,
+                element.place,
+                "simplify it in a drawing program",
+            )
+        )
 
 
 def _outline(element: SvgElement, box: tuple[float, float, float, float]) -> tuple[PathSegment, ...]:
@@ -265,14 +321,20 @@ def _viewport(content: SvgElement, sized: SvgElement, box: tuple[float, float, f
         return (scale_x, 0.0, 0.0, scale_y, -inner[0] * scale_x, -inner[1] * scale_y)
     scale = min(scale_x, scale_y)
     return (
-        scale, 0.0, 0.0, scale,
-        (width - inner[2] * scale) / 2 - inner[0] * scale, (height - inner[3] * scale) / 2 - inner[1] * scale,
+        scale,
+        0.0,
+        0.0,
+        scale,
+        (width - inner[2] * scale) / 2 - inner[0] * scale,
+        (height - inner[3] * scale) / 2 - inner[1] * scale,
     )
 
 
 def _unreadable(element: SvgElement, trouble: PathDataError) -> Problem:
     return error(
-        "svg-shape", f"<{element.name}> cannot be drawn: {trouble}", element.place,
+        "svg-shape",
+        f"<{element.name}> cannot be drawn: {trouble}",
+        element.place,
         "export the logo again as plain SVG",
     )
 
@@ -282,5 +344,9 @@ def _without_repeats(problems: list[Problem]) -> tuple[Problem, ...]:
     once: dict[tuple[Place | None, str], Problem] = {}
     for problem in problems:
         once.setdefault((problem.place, problem.message), problem)
-    return tuple(sorted(once.values(), key=lambda problem: (
-        (problem.place.line, problem.place.column) if problem.place else (0, 0))))
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda problem: (problem.place.line, problem.place.column) if problem.place else (0, 0),
+        )
+    )

@@ -47,16 +47,22 @@ class Painter:
         try:
             return min(1.0, max(0.0, length(text, 1.0)))
         except PathDataError:
-            self.problems.append(error(
-                "svg-opacity", f'"{text[:40]}" is not an opacity', element.place,
-                "an opacity is a number from 0 to 1",
-            ))
+            self.problems.append(
+                error(
+                    "svg-opacity",
+                    f'"{text[:40]}" is not an opacity',
+                    element.place,
+                    "an opacity is a number from 0 to 1",
+                )
+            )
             return 1.0
 
     def faded(self, style: Style, opacity: float, element: SvgElement) -> Style:
         """Return *style* with the opacity of the whole element handed to its fills and strokes."""
-        parts = {f"{what}-opacity": str(self.opacity(style[f"{what}-opacity"], element) * opacity)
-                 for what in ("fill", "stroke")}
+        parts = {
+            f"{what}-opacity": str(self.opacity(style[f"{what}-opacity"], element) * opacity)
+            for what in ("fill", "stroke")
+        }
         return {**style, **parts}
 
     def warn_of_effects(
@@ -64,25 +70,41 @@ class Painter:
     ) -> None:
         """Add a problem for each effect on *element* that is not drawn."""
         if style["mask"] != "none":
-            self.problems.append(error(
-                "svg-mask", "a mask cannot be drawn, and the logo would look wrong without it", element.place,
-                "cut the shapes in a drawing program (Path > Intersection or Pathfinder) and export again",
-            ))
+            self.problems.append(
+                error(
+                    "svg-mask",
+                    "a mask cannot be drawn, and the logo would look wrong without it",
+                    element.place,
+                    "cut the shapes in a drawing program (Path > Intersection or Pathfinder) and export again",
+                )
+            )
         if style["clip-path"] != "none" and not self._clips_nothing(style["clip-path"], box):
-            self.problems.append(warning(
-                "svg-clip", "clipping is not applied: what it hid is drawn", element.place,
-                "cut the shapes in a drawing program and export again",
-            ))
+            self.problems.append(
+                warning(
+                    "svg-clip",
+                    "clipping is not applied: what it hid is drawn",
+                    element.place,
+                    "cut the shapes in a drawing program and export again",
+                )
+            )
         if style["filter"] != "none" or style["mix-blend-mode"] != "normal":
-            self.problems.append(warning(
-                "svg-filter", "shadows, blurs and blending are not drawn", element.place,
-                "print is clearer without them; remove them to be rid of this warning",
-            ))
+            self.problems.append(
+                warning(
+                    "svg-filter",
+                    "shadows, blurs and blending are not drawn",
+                    element.place,
+                    "print is clearer without them; remove them to be rid of this warning",
+                )
+            )
         if any(style[name] != "none" for name in ("marker", "marker-start", "marker-mid", "marker-end")):
-            self.problems.append(warning(
-                "svg-marker", "arrow heads and other line markers are not drawn", element.place,
-                "convert the stroke to an outline",
-            ))
+            self.problems.append(
+                warning(
+                    "svg-marker",
+                    "arrow heads and other line markers are not drawn",
+                    element.place,
+                    "convert the stroke to an outline",
+                )
+            )
 
     def _clips_nothing(self, text: str, box: tuple[float, float, float, float]) -> bool:
         """Return whether a clip is a plain rectangle round the whole picture, as many editors add."""
@@ -109,8 +131,11 @@ class Painter:
             return self._average(target, style, element, opacity)
         if target is None and fallback:
             return None if fallback == "none" else self._colour(fallback, style, element, opacity)
-        what = f"a {target.name} cannot be drawn as a colour" if target is not None and target.name else (
-            f'the colour "#{identifier[:40]}" is not in this file')
+        what = (
+            f"a {target.name} cannot be drawn as a colour"
+            if target is not None and target.name
+            else (f'the colour "#{identifier[:40]}" is not in this file')
+        )
         self.problems.append(error("svg-paint", what, element.place, "use plain colours"))
         return None
 
@@ -134,13 +159,18 @@ class Painter:
                 colours.append(colour)
         if not colours:
             return None
-        self.problems.append(warning(
-            "svg-gradient", "a gradient is drawn in one colour, the average of its stops", element.place,
-            "choose a plain colour if another one suits the logo better",
-        ))
+        self.problems.append(
+            warning(
+                "svg-gradient",
+                "a gradient is drawn in one colour, the average of its stops",
+                element.place,
+                "choose a plain colour if another one suits the logo better",
+            )
+        )
         count = len(colours)
         return Colour(
-            sum(colour.red for colour in colours) / count, sum(colour.green for colour in colours) / count,
+            sum(colour.red for colour in colours) / count,
+            sum(colour.green for colour in colours) / count,
             sum(colour.blue for colour in colours) / count,
         )
 
@@ -154,19 +184,28 @@ class Painter:
                 named = "black"
         parsed = parse_colour(named)
         if parsed is None:
-            self.problems.append(error(
-                "svg-colour", f'"{text[:40]}" is not a colour', element.place, _nearest(named),
-            ))
+            self.problems.append(
+                error(
+                    "svg-colour",
+                    f'"{text[:40]}" is not a colour',
+                    element.place,
+                    _nearest(named),
+                )
+            )
             return None
         colour, own = parsed
         opacity *= own
         if opacity == 0 and warn:
             return None
         if opacity < 1 and warn:
-            self.problems.append(warning(
-                "svg-transparency", "a half transparent colour is drawn as it looks on white paper",
-                element.place, "use an opaque colour",
-            ))
+            self.problems.append(
+                warning(
+                    "svg-transparency",
+                    "a half transparent colour is drawn as it looks on white paper",
+                    element.place,
+                    "use an opaque colour",
+                )
+            )
         return mixed_with_white(colour, opacity)
 
 

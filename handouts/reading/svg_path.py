@@ -138,10 +138,17 @@ class _Pen:
             if name == "T":
                 operands = [*self._mirrored("QT"), *operands]
             handle_x, handle_y, x, y = operands
-            self._go("C", [
-                (self.x + 2 * handle_x) / 3, (self.y + 2 * handle_y) / 3,
-                (x + 2 * handle_x) / 3, (y + 2 * handle_y) / 3, x, y,
-            ])
+            self._go(
+                "C",
+                [
+                    (self.x + 2 * handle_x) / 3,
+                    (self.y + 2 * handle_y) / 3,
+                    (x + 2 * handle_x) / 3,
+                    (y + 2 * handle_y) / 3,
+                    x,
+                    y,
+                ],
+            )
             self.handle = (handle_x, handle_y)
         elif name == "A":
             for curve in arc(self.x, self.y, *operands):
@@ -162,8 +169,15 @@ class _Pen:
 
 
 def arc(
-    x0: float, y0: float, radius_x: float, radius_y: float, rotation: float, large: float, sweep: float,
-    x: float, y: float,
+    x0: float,
+    y0: float,
+    radius_x: float,
+    radius_y: float,
+    rotation: float,
+    large: float,
+    sweep: float,
+    x: float,
+    y: float,
 ) -> list[PathSegment]:
     """Return cubics (or one line) for the elliptical arc from (x0, y0) to (x, y); *rotation* in degrees."""
     if (x0, y0) == (x, y):
@@ -194,18 +208,29 @@ def arc(
     handle = 4 / 3 * math.tan(step / 4)
     centre_x, centre_y = (x0 + x) / 2, (y0 + y) / 2
     outward: Matrix = (
-        cosine * radius_x, sine * radius_x, -sine * radius_y, cosine * radius_y,
+        cosine * radius_x,
+        sine * radius_x,
+        -sine * radius_y,
+        cosine * radius_y,
         centre_x + cosine * radius_x * unit_x - sine * radius_y * unit_y,
         centre_y + sine * radius_x * unit_x + cosine * radius_y * unit_y,
     )
     curves: list[PathSegment] = []
     for piece in range(pieces):
         begin, end = start + piece * step, start + (piece + 1) * step
-        curves.append(("C", (
-            math.cos(begin) - handle * math.sin(begin), math.sin(begin) + handle * math.cos(begin),
-            math.cos(end) + handle * math.sin(end), math.sin(end) - handle * math.cos(end),
-            math.cos(end), math.sin(end),
-        )))
+        curves.append(
+            (
+                "C",
+                (
+                    math.cos(begin) - handle * math.sin(begin),
+                    math.sin(begin) + handle * math.cos(begin),
+                    math.cos(end) + handle * math.sin(end),
+                    math.sin(end) - handle * math.cos(end),
+                    math.cos(end),
+                    math.sin(end),
+                ),
+            )
+        )
     curves = list(transformed(curves, outward))
     curves[-1] = ("C", (*curves[-1][1][:4], x, y))  # the last point exactly, so that outlines stay closed
     return curves
@@ -215,8 +240,12 @@ def ellipse(centre_x: float, centre_y: float, radius_x: float, radius_y: float) 
     """Return the closed outline of an ellipse as four cubics."""
     k = CIRCLE
     unit: list[PathSegment] = [
-        ("M", (1, 0)), ("C", (1, k, k, 1, 0, 1)), ("C", (-k, 1, -1, k, -1, 0)),
-        ("C", (-1, -k, -k, -1, 0, -1)), ("C", (k, -1, 1, -k, 1, 0)), ("Z", ()),
+        ("M", (1, 0)),
+        ("C", (1, k, k, 1, 0, 1)),
+        ("C", (-k, 1, -1, k, -1, 0)),
+        ("C", (-1, -k, -k, -1, 0, -1)),
+        ("C", (k, -1, 1, -k, 1, 0)),
+        ("Z", ()),
     ]
     return transformed(unit, (radius_x, 0, 0, radius_y, centre_x, centre_y))
 
@@ -231,10 +260,16 @@ def rectangle(
     rx, ry = min(radius_x, width / 2), min(radius_y, height / 2)
     hx, hy = rx * (1 - CIRCLE), ry * (1 - CIRCLE)
     return (
-        ("M", (x + rx, y)), ("L", (right - rx, y)), ("C", (right - hx, y, right, y + hy, right, y + ry)),
-        ("L", (right, bottom - ry)), ("C", (right, bottom - hy, right - hx, bottom, right - rx, bottom)),
-        ("L", (x + rx, bottom)), ("C", (x + hx, bottom, x, bottom - hy, x, bottom - ry)),
-        ("L", (x, y + ry)), ("C", (x, y + hy, x + hx, y, x + rx, y)), ("Z", ()),
+        ("M", (x + rx, y)),
+        ("L", (right - rx, y)),
+        ("C", (right - hx, y, right, y + hy, right, y + ry)),
+        ("L", (right, bottom - ry)),
+        ("C", (right, bottom - hy, right - hx, bottom, right - rx, bottom)),
+        ("L", (x + rx, bottom)),
+        ("C", (x + hx, bottom, x, bottom - hy, x, bottom - ry)),
+        ("L", (x, y + ry)),
+        ("C", (x, y + hy, x + hx, y, x + rx, y)),
+        ("Z", ()),
     )
 
 

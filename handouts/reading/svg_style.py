@@ -13,14 +13,32 @@ from handouts.problems import ContentError, Problem, error, warning
 from handouts.reading.svg_tree import SvgElement
 
 _INHERITED: dict[str, str] = {
-    "fill": "black", "stroke": "none", "stroke-width": "1", "fill-rule": "nonzero", "color": "black",
-    "stroke-linecap": "butt", "stroke-linejoin": "miter", "stroke-dasharray": "none", "fill-opacity": "1",
-    "stroke-opacity": "1", "visibility": "visible",
+    "fill": "black",
+    "stroke": "none",
+    "stroke-width": "1",
+    "fill-rule": "nonzero",
+    "color": "black",
+    "stroke-linecap": "butt",
+    "stroke-linejoin": "miter",
+    "stroke-dasharray": "none",
+    "fill-opacity": "1",
+    "stroke-opacity": "1",
+    "visibility": "visible",
 }
 _OWN: dict[str, str] = {
-    "opacity": "1", "display": "inline", "clip-path": "none", "mask": "none", "filter": "none",
-    "marker": "none", "marker-start": "none", "marker-mid": "none", "marker-end": "none",
-    "stop-color": "black", "stop-opacity": "1", "mix-blend-mode": "normal", "transform": "",
+    "opacity": "1",
+    "display": "inline",
+    "clip-path": "none",
+    "mask": "none",
+    "filter": "none",
+    "marker": "none",
+    "marker-start": "none",
+    "marker-mid": "none",
+    "marker-end": "none",
+    "stop-color": "black",
+    "stop-opacity": "1",
+    "mix-blend-mode": "normal",
+    "transform": "",
 }
 # Patterns are compiled when first used: most logos have no style sheet, and compiling costs milliseconds.
 _SIMPLE_SELECTOR = r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)"
@@ -37,7 +55,11 @@ class Rule:
     """One selector of a style sheet and what it declares; a higher weight wins."""
 
     def __init__(
-        self, element: str, classes: frozenset[str], identifier: str, declarations: Mapping[str, str],
+        self,
+        element: str,
+        classes: frozenset[str],
+        identifier: str,
+        declarations: Mapping[str, str],
         weight: tuple[int, int, int, int],
     ) -> None:
         self.element, self.classes, self.identifier = element, classes, identifier
@@ -61,10 +83,14 @@ def read_rules(root: SvgElement) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]
     for sheet in (element for element in root.walk() if element.name == "style"):
         blocks, left_out = _blocks(re.sub(_COMMENT, "", sheet.text))
         if left_out:
-            problems.append(warning(
-                "svg-style-rule", "rules that start with @ in <style> are left out", sheet.place,
-                'export the SVG with "presentation attributes" instead of style rules',
-            ))
+            problems.append(
+                warning(
+                    "svg-style-rule",
+                    "rules that start with @ in <style> are left out",
+                    sheet.place,
+                    'export the SVG with "presentation attributes" instead of style rules',
+                )
+            )
         for selectors, body in blocks:
             declarations = _declarations(body)
             for selector in (part.strip() for part in selectors.split(",")):
@@ -72,16 +98,25 @@ def read_rules(root: SvgElement) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]
                 if rule is not None:
                     rules.append(rule)
                 elif declarations.keys() & PLAIN.keys():
-                    problems.append(warning(
-                        "svg-style-selector",
-                        f'the style selector "{selector[:60]}" is not understood and left out',
-                        sheet.place, 'export the SVG with "presentation attributes" instead of style rules',
-                    ))
+                    problems.append(
+                        warning(
+                            "svg-style-selector",
+                            f'the style selector "{selector[:60]}" is not understood and left out',
+                            sheet.place,
+                            'export the SVG with "presentation attributes" instead of style rules',
+                        )
+                    )
     if len(rules) > _MOST_RULES:
-        raise ContentError([error(
-            "svg-too-complex", f"the drawing has more than {_MOST_RULES} style rules", root.place,
-            'export the SVG with "presentation attributes" instead of style rules',
-        )])
+        raise ContentError(
+            [
+                error(
+                    "svg-too-complex",
+                    f"the drawing has more than {_MOST_RULES} style rules",
+                    root.place,
+                    'export the SVG with "presentation attributes" instead of style rules',
+                )
+            ]
+        )
     return tuple(sorted(rules, key=lambda rule: rule.weight)), tuple(problems)
 
 

@@ -40,33 +40,55 @@ def read_tree(data: bytes, source_name: str) -> SvgElement:
     """Return the root of the SVG in *data*; raise ContentError when it is no SVG or is over a limit."""
     source = Source(source_name, _as_text(data[: LARGEST_FILE + 1]))
     if len(data) > LARGEST_FILE:
-        raise ContentError([error(
-            "svg-too-large",
-            f"the picture is {len(data) / 1024:.0f} KiB; at most {LARGEST_FILE // 1024} KiB are read",
-            Place(source),
-            "simplify the drawing, or export it again without embedded pictures and editor data",
-        )])
+        raise ContentError(
+            [
+                error(
+                    "svg-too-large",
+                    f"the picture is {len(data) / 1024:.0f} KiB; at most {LARGEST_FILE // 1024} KiB are read",
+                    Place(source),
+                    "simplify the drawing, or export it again without embedded pictures and editor data",
+                )
+            ]
+        )
     builder = _Builder(source)
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as trouble:
         place = Place(source, trouble.lineno, trouble.offset + 1)
-        raise ContentError([error(
-            "svg-not-xml", f"this is not a readable SVG: {expat.ErrorString(trouble.code)}", place,
-            "open it in a drawing program and export it again as plain SVG",
-        )]) from None
+        raise ContentError(
+            [
+                error(
+                    "svg-not-xml",
+                    f"this is not a readable SVG: {expat.ErrorString(trouble.code)}",
+                    place,
+                    "open it in a drawing program and export it again as plain SVG",
+                )
+            ]
+        ) from None
     except (LookupError, ValueError):  # an encoding unknown to Python or of several bytes a letter
-        raise ContentError([error(
-            "svg-encoding", "the SVG is in an encoding that cannot be read", Place(source),
-            "save it as UTF-8",
-        )]) from None
+        raise ContentError(
+            [
+                error(
+                    "svg-encoding",
+                    "the SVG is in an encoding that cannot be read",
+                    Place(source),
+                    "save it as UTF-8",
+                )
+            ]
+        ) from None
     root = builder.root
     if root is None or root.name != "svg":
         place = root.place if root else Place(source)
-        raise ContentError([error(
-            "svg-not-svg", "this is not an SVG: its outermost element is not <svg>", place,
-            "export the picture as SVG from a drawing program",
-        )])
+        raise ContentError(
+            [
+                error(
+                    "svg-not-svg",
+                    "this is not an SVG: its outermost element is not <svg>",
+                    place,
+                    "export the picture as SVG from a drawing program",
+                )
+            ]
+        )
     return root
 
 
@@ -93,10 +115,16 @@ class _Builder:
         if self.count > MOST_ELEMENTS or len(self.open) >= DEEPEST:
             many = self.count > MOST_ELEMENTS
             what = f"more than {MOST_ELEMENTS} elements" if many else f"over {DEEPEST} levels"
-            raise ContentError([error(
-                "svg-too-complex", f"the drawing has {what}", self.place(),
-                "a logo needs far fewer: simplify it in a drawing program",
-            )])
+            raise ContentError(
+                [
+                    error(
+                        "svg-too-complex",
+                        f"the drawing has {what}",
+                        self.place(),
+                        "a logo needs far fewer: simplify it in a drawing program",
+                    )
+                ]
+            )
         namespace, _, local = name.rpartition(" ")
         bare = self.root is None or "" in self.root.attributes
         known = namespace == SVG_NAMESPACE or (not namespace and bare)
@@ -123,7 +151,9 @@ class _Builder:
 
     def entity(self, *_declaration: object) -> None:
         problem: Problem = error(
-            "svg-entity", "the SVG declares XML entities, which are not read", self.place(),
+            "svg-entity",
+            "the SVG declares XML entities, which are not read",
+            self.place(),
             'save it as "plain SVG" (in Illustrator: untick "Preserve Illustrator editing capabilities")',
         )
         raise ContentError([problem])

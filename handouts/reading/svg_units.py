@@ -11,8 +11,18 @@ import re
 from handouts.reading.svg_path import IDENTITY, Matrix, PathDataError, multiply, numbers
 from handouts.reading.svg_tree import SvgElement
 
-_PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "in": 96.0, "mm": 96 / 25.4, "cm": 96 / 2.54,
-           "em": 16.0, "rem": 16.0, "ex": 8.0}  # em: a browser's 16 px, as no text sets another size
+_PIXELS = {
+    "": 1.0,
+    "px": 1.0,
+    "pt": 96 / 72,
+    "pc": 16.0,
+    "in": 96.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "em": 16.0,
+    "rem": 16.0,
+    "ex": 8.0,
+}  # em: a browser's 16 px, as no text sets another size
 _LENGTH = r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)([a-z]*|%)"
 _FUNCTION = r"\s*([a-zA-Z]+)\s*\(([^()]*)\)[\s,]*"
 
@@ -46,8 +56,10 @@ def view_box(element: SvgElement) -> tuple[float, float, float, float] | None:
     if text is None:
         return None
     values = numbers(text)
-    if len(values) != 4 or not all(1e-6 < size <= 1e6 for size in values[2:]) or any(
-        abs(edge) > 1e6 for edge in values[:2]
+    if (
+        len(values) != 4
+        or not all(1e-6 < size <= 1e6 for size in values[2:])
+        or any(abs(edge) > 1e6 for edge in values[:2])
     ):
         raise PathDataError(f'viewBox="{text[:60]}" is not four numbers: left, top, width, height')
     left, top, width, height = values
@@ -77,7 +89,7 @@ def _matrix_of(name: str, values: list[float]) -> Matrix | None:
     match name, values:
         case "matrix", [a, b, c, d, e, f]:
             return (a, b, c, d, e, f)
-        case ("translate" | "translateX"), [x]:
+        case (("translate" | "translateX"), [x]):
             return (1.0, 0.0, 0.0, 1.0, x, 0.0)
         case "translateY", [y]:
             return (1.0, 0.0, 0.0, 1.0, 0.0, y)

@@ -17,8 +17,30 @@ from typing import Literal
 from handouts.rendering.fonts import Font
 
 StandardType = Literal[
-    "Document", "Sect", "Div", "Aside", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody",
-    "Table", "THead", "TBody", "TR", "TH", "TD", "Figure", "Caption", "Link", "Span", "Note", "Form",
+    "Document",
+    "Sect",
+    "Div",
+    "Aside",
+    "H1",
+    "H2",
+    "H3",
+    "P",
+    "L",
+    "LI",
+    "Lbl",
+    "LBody",
+    "Table",
+    "THead",
+    "TBody",
+    "TR",
+    "TH",
+    "TD",
+    "Figure",
+    "Caption",
+    "Link",
+    "Span",
+    "Note",
+    "Form",
 ]
 
 

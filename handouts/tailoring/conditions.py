@@ -24,8 +24,8 @@ def chosen_text(item: Conditional, text: Text, answers: Mapping[str, str]) -> Te
         return text
     if item.otherwise is None:
         return None
-    open_answers = {option: answers[option] for option in item.when if option in answers}
-    decided = {option: item.when[option] for option in open_answers}
+    open_answers = {str(option): answers[option] for option in item.when if option in answers}
+    decided = {option: choices for option, choices in item.when.items() if option in open_answers}
     still_open = len(open_answers) < len(item.when)
     return item.otherwise if still_open and holds(decided, open_answers) else None
 
@@ -39,7 +39,12 @@ def conditions_of(procedure: Procedure) -> Iterator[Condition]:
         yield section.when
         for block in section.blocks:
             yield block.when
-            items = [*(block.bullets or ()), *(block.steps or ()), *(block.facts or ()), *(block.timeline or ())]
+            items = [
+                *(block.bullets or ()),
+                *(block.steps or ()),
+                *(block.facts or ()),
+                *(block.timeline or ()),
+            ]
             items += [item for group in block.checklist or () for item in group.items]
             items += (block.callout.items or ()) if block.callout else ()
             yield from (item.when for item in items)
@@ -52,7 +57,12 @@ def condition_problems(procedure: Procedure) -> list[Problem]:
         for option, choices in when.items():
             if option not in procedure.options:
                 problems.append(
-                    error("unknown-option", f'there is no option "{option}"', option.place, _hint(option, procedure.options))
+                    error(
+                        "unknown-option",
+                        f'there is no option "{option}"',
+                        option.place,
+                        _hint(option, procedure.options),
+                    )
                 )
                 continue
             known = [*procedure.options[option].choices, UNANSWERED]
@@ -68,14 +78,24 @@ def answer_problems(options: Mapping[Text, Option], answers: Mapping[str, str]) 
     problems = []
     for option, choice in answers.items():
         if option not in options:
-            problems.append(error("unknown-option", f'this procedure has no option "{option}"', None, _hint(option, options)))
+            problems.append(
+                error(
+                    "unknown-option", f'this procedure has no option "{option}"', None, _hint(option, options)
+                )
+            )
         elif choice not in options[Text(option)].choices:
             message = f'the option "{option}" has no choice "{choice}"'
-            problems.append(error("unknown-choice", message, None, _hint(choice, options[Text(option)].choices)))
+            problems.append(
+                error("unknown-choice", message, None, _hint(choice, options[Text(option)].choices))
+            )
     return problems
 
 
 def _hint(word: str, known: object) -> str:
     names = [str(name) for name in known]  # type: ignore[attr-defined]  # any iterable of names
     close = difflib.get_close_matches(word, names, 1, 0.5)
-    return f'did you mean "{close[0]}"?' if close else ("known: " + ", ".join(names) if names else "none is declared")
+    return (
+        f'did you mean "{close[0]}"?'
+        if close
+        else ("known: " + ", ".join(names) if names else "none is declared")
+    )

@@ -44,7 +44,12 @@ class Filler:
         place = _place_of(text, written)
         if "{%" in text or "{#" in text:
             self.problems.append(
-                error("not-an-expression", "only {{ … }} can be used in text", place, "use when: to make text conditional")
+                error(
+                    "not-an-expression",
+                    "only {{ … }} can be used in text",
+                    place,
+                    "use when: to make text conditional",
+                )
             )
             return ""
         from jinja2 import TemplateError, UndefinedError
@@ -54,9 +59,13 @@ class Filler:
         except UndefinedError as exception:
             self.problems.append(self._unknown(str(exception), place))
         except TemplateError as exception:
-            self.problems.append(error("bad-expression", f"this expression cannot be read: {exception}", place))
+            self.problems.append(
+                error("bad-expression", f"this expression cannot be read: {exception}", place)
+            )
         except (TypeError, ValueError, ArithmeticError, LookupError) as exception:
-            self.problems.append(error("bad-expression", f"this expression cannot be worked out: {exception}", place))
+            self.problems.append(
+                error("bad-expression", f"this expression cannot be worked out: {exception}", place)
+            )
         return ""
 
     def _unknown(self, message: str, place: Place | None) -> Problem:

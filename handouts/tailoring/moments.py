@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 NO_BREAK = "\u00a0"
@@ -61,20 +61,28 @@ class Clock:
             return self._day(shifted)
         assert arrive is not None
         zone = ZoneInfo(self.time_zone)
-        start = datetime.combine(shifted, arrive, zone).astimezone(timezone.utc)
+        start = datetime.combine(shifted, arrive, zone).astimezone(UTC)
         moment = (start + sign * timedelta(hours=hours, minutes=minutes)).astimezone(zone)
-        return f"{self._time(moment.time())} on {self._day(moment.date())}" if self.language == "en" else (
-            f"{self._time(moment.time())}, {self._day(moment.date())}"
+        return (
+            f"{self._time(moment.time())} on {self._day(moment.date())}"
+            if self.language == "en"
+            else (f"{self._time(moment.time())}, {self._day(moment.date())}")
         )
 
     def _span(self, days: int, hours: int, minutes: int) -> str:
         from babel.dates import format_timedelta
 
-        parts = [
-            format_timedelta(timedelta(**{unit: amount}), threshold=10000, granularity=unit[:-1], locale=self.language)  # type: ignore[arg-type]  # the unit's name
-            for unit, amount in (("days", days), ("hours", hours), ("minutes", minutes))
-            if amount
-        ]
+        parts = []
+        if days:
+            parts.append(format_timedelta(timedelta(days=days), "day", threshold=10000, locale=self.language))
+        if hours:
+            parts.append(
+                format_timedelta(timedelta(hours=hours), "hour", threshold=10000, locale=self.language)
+            )
+        if minutes:
+            parts.append(
+                format_timedelta(timedelta(minutes=minutes), "minute", threshold=10000, locale=self.language)
+            )
         return " ".join(part.replace(" ", NO_BREAK) for part in parts)
 
     def _day(self, day: date) -> str:
@@ -87,4 +95,8 @@ class Clock:
     def _time(self, moment: time) -> str:
         from babel.dates import format_time
 
-        return format_time(moment, "short", locale=self.language).replace(" ", NO_BREAK).replace("\u202f", NO_BREAK)
+        return (
+            format_time(moment, "short", locale=self.language)
+            .replace(" ", NO_BREAK)
+            .replace("\u202f", NO_BREAK)
+        )

@@ -32,7 +32,7 @@ class Order:
     paper: tailored.Paper = "letter"
     mono: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
-    appointment: Appointment = Appointment()
+    appointment: Appointment = field(default_factory=Appointment)
 
 
 def tailor(
@@ -87,7 +87,9 @@ class _Tailor:
             "words": self.words,
         }
         problems += self.filler.problems
-        printed = repr((sorted(parts.items(), key=lambda part: part[0]), order.edition, order.paper, order.mono))
+        printed = repr(
+            (sorted(parts.items(), key=lambda part: part[0]), order.edition, order.paper, order.mono)
+        )
         identity = hashlib.sha256(re.sub(r"Place\(.*?\)\)?", "", printed).encode()).hexdigest()[:8]
         made = Handout(
             procedure_id=order.procedure_id,
@@ -200,7 +202,9 @@ class _Tailor:
         if not regions:
             return None
         view = self.words["view_front" if body_map.view == "front" else "view_back"]
-        said = ", ".join(str(self.language.regions.get(region, region.replace("-", " "))) for region in regions)
+        said = ", ".join(
+            str(self.language.regions.get(region, region.replace("-", " "))) for region in regions
+        )
         alternate = self.words["body_map"].format(view=view, regions=said)
         return tailored.BodyMap(body_map.view, regions, alternate, body_map.regions[0].region.place)
 

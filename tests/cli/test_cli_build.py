@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
+
 def handouts(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "generate.py"), "--data", str(ROOT / "data"), *arguments]
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=folder)

@@ -57,7 +57,9 @@ def rounded(segments: tuple[PathSegment, ...]) -> list[PathSegment]:
 def points(picture: Picture) -> list[tuple[float, float]]:
     return [
         (values[index], values[index + 1])
-        for path in picture.paths for _, values in path.segments for index in range(0, len(values), 2)
+        for path in picture.paths
+        for _, values in path.segments
+        for index in range(0, len(values), 2)
     ]
 
 
@@ -72,26 +74,37 @@ def test_without_a_viewbox_the_size_is_in_css_pixels() -> None:
     assert (picture.width, picture.height) == (96, 96)
 
 
-@pytest.mark.parametrize("attributes", [
-    "", 'width="100%" height="100%"', 'viewBox="0 0 0 10"', 'viewBox="0 0 ten 10"', 'viewBox="0 0 1e300 1"',
-    'width="-1" height="4"', 'viewBox="0 0 10"',
-])
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "",
+        'width="100%" height="100%"',
+        'viewBox="0 0 0 10"',
+        'viewBox="0 0 ten 10"',
+        'viewBox="0 0 1e300 1"',
+        'width="-1" height="4"',
+        'viewBox="0 0 10"',
+    ],
+)
 def test_a_size_that_is_missing_or_impossible_is_refused_at_the_svg_element(attributes: str) -> None:
     assert str(refused(svg('<path d="M0 0h1v1"/>', attributes))[0].place) == "logo.svg:1:1"
 
 
-@pytest.mark.parametrize(("data", "meant"), [
-    ("M1 2 3 4", [("M", (1, 2)), ("L", (3, 4))]),
-    ("m1 2 3 4", [("M", (1, 2)), ("L", (4, 6))]),
-    ("M0 0H5V6h-1v-2", [("M", (0, 0)), ("L", (5, 0)), ("L", (5, 6)), ("L", (4, 6)), ("L", (4, 4))]),
-    ("M1.5.5-1-1", [("M", (1.5, 0.5)), ("L", (-1, -1))]),
-    ("M0 0l1 0zl2 2", [("M", (0, 0)), ("L", (1, 0)), ("Z", ()), ("M", (0, 0)), ("L", (2, 2))]),
-    ("M0 0c1 1 2 2 3 0s2-2 3 0", [("M", (0, 0)), ("C", (1, 1, 2, 2, 3, 0)), ("C", (4, -2, 5, -2, 6, 0))]),
-    ("M0 0S1 1 2 0", [("M", (0, 0)), ("C", (0, 0, 1, 1, 2, 0))]),
-    ("M0 0Q3 3 6 0t6 0", [("M", (0, 0)), ("C", (2, 2, 4, 2, 6, 0)), ("C", (8, -2, 10, -2, 12, 0))]),
-    ("M0 0A0 5 0 0 1 3 4", [("M", (0, 0)), ("L", (3, 4))]),
-    ("", []),
-])
+@pytest.mark.parametrize(
+    ("data", "meant"),
+    [
+        ("M1 2 3 4", [("M", (1, 2)), ("L", (3, 4))]),
+        ("m1 2 3 4", [("M", (1, 2)), ("L", (4, 6))]),
+        ("M0 0H5V6h-1v-2", [("M", (0, 0)), ("L", (5, 0)), ("L", (5, 6)), ("L", (4, 6)), ("L", (4, 4))]),
+        ("M1.5.5-1-1", [("M", (1.5, 0.5)), ("L", (-1, -1))]),
+        ("M0 0l1 0zl2 2", [("M", (0, 0)), ("L", (1, 0)), ("Z", ()), ("M", (0, 0)), ("L", (2, 2))]),
+        ("M0 0c1 1 2 2 3 0s2-2 3 0", [("M", (0, 0)), ("C", (1, 1, 2, 2, 3, 0)), ("C", (4, -2, 5, -2, 6, 0))]),
+        ("M0 0S1 1 2 0", [("M", (0, 0)), ("C", (0, 0, 1, 1, 2, 0))]),
+        ("M0 0Q3 3 6 0t6 0", [("M", (0, 0)), ("C", (2, 2, 4, 2, 6, 0)), ("C", (8, -2, 10, -2, 12, 0))]),
+        ("M0 0A0 5 0 0 1 3 4", [("M", (0, 0)), ("L", (3, 4))]),
+        ("", []),
+    ],
+)
 def test_path_data_becomes_absolute_segments(data: str, meant: list[PathSegment]) -> None:
     assert rounded(parse_path(data)) == meant
 
@@ -100,9 +113,15 @@ def test_arc_flags_may_touch_the_number_after_them() -> None:
     assert parse_path("M0 0a1 1 0 01.5.5") == parse_path("M0 0 a 1 1 0 0 1 0.5 0.5")
 
 
-@pytest.mark.parametrize(("large", "sweep", "middle"), [
-    (0, 0, (7.071, 7.071)), (0, 1, (2.929, 2.929)), (1, 1, (-7.071, -7.071)), (1, 0, (17.071, 17.071)),
-])
+@pytest.mark.parametrize(
+    ("large", "sweep", "middle"),
+    [
+        (0, 0, (7.071, 7.071)),
+        (0, 1, (2.929, 2.929)),
+        (1, 1, (-7.071, -7.071)),
+        (1, 0, (17.071, 17.071)),
+    ],
+)
 def test_an_arc_takes_the_side_that_its_flags_say(
     large: int, sweep: int, middle: tuple[float, float]
 ) -> None:
@@ -121,20 +140,39 @@ def _middle_of(start: tuple[float, float], curves: list[PathSegment]) -> tuple[f
     return ((begin[0] + 3 * x1 + 3 * x2 + x3) / 8, (begin[1] + 3 * y1 + 3 * y2 + y3) / 8)
 
 
-@pytest.mark.parametrize("data", [
-    "10 10", "L1 1", "M1", "M1 1 X", "M0 0a1 1 0 2 1 3 3", "M0 0L", "M1e999 0", "M0 0z3",
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "10 10",
+        "L1 1",
+        "M1",
+        "M1 1 X",
+        "M0 0a1 1 0 2 1 3 3",
+        "M0 0L",
+        "M1e999 0",
+        "M0 0z3",
+    ],
+)
 def test_path_data_that_breaks_the_grammar_is_refused(data: str) -> None:
     with pytest.raises(PathDataError):
         parse_path(data)
 
 
-@pytest.mark.parametrize(("transform", "meant"), [
-    ("translate(3 4)", (4, 4)), ("scale(2)", (2, 0)), ("rotate(90)", (0, 1)), ("rotate(180 1 1)", (1, 2)),
-    ("matrix(1 2 3 4 5 6)", (6, 8)), ("skewY(45)", (1, 1)), ("translate(10,0) scale(3, 5)", (13, 0)),
-    ("scale(3)translate(10)", (33, 0)), ("rotate(90) rotate(90)", (-1, 0)),
-    ("matrix(1 2 3 4 5 6) matrix(2 3 5 7 11 13)", (66, 96)),
-])
+@pytest.mark.parametrize(
+    ("transform", "meant"),
+    [
+        ("translate(3 4)", (4, 4)),
+        ("scale(2)", (2, 0)),
+        ("rotate(90)", (0, 1)),
+        ("rotate(180 1 1)", (1, 2)),
+        ("matrix(1 2 3 4 5 6)", (6, 8)),
+        ("skewY(45)", (1, 1)),
+        ("translate(10,0) scale(3, 5)", (13, 0)),
+        ("scale(3)translate(10)", (33, 0)),
+        ("rotate(90) rotate(90)", (-1, 0)),
+        ("matrix(1 2 3 4 5 6) matrix(2 3 5 7 11 13)", (66, 96)),
+    ],
+)
 def test_transforms_are_applied_from_the_outside_in(transform: str, meant: tuple[float, float]) -> None:
     picture = read(f'<path transform="{transform}" d="M1 0l9 9 3 0z"/>')
     assert points(picture)[0] == pytest.approx(meant)
@@ -145,15 +183,18 @@ def test_a_stroke_under_an_uneven_scale_gets_the_mean_width() -> None:
     assert picture.paths[0].line_width == pytest.approx(6)
 
 
-@pytest.mark.parametrize(("shape", "box"), [
-    ('<rect x="1" y="2" width="10" height="5"/>', (1, 2, 11, 7)),
-    ('<rect x="1" y="2" width="10" height="5" rx="90" ry="1"/>', (1, 2, 11, 7)),
-    ('<circle cx="10" cy="10" r="4"/>', (6, 6, 14, 14)),
-    ('<ellipse cx="10%" cy="10" rx="4" ry="2"/>', (6, 8, 14, 12)),
-    ('<polygon points="1,2 3,4 5,-6"/>', (1, -6, 5, 4)),
-    ('<polyline points="1,2 3,4 5,-6 7"/>', (1, -6, 5, 4)),
-    ('<line x1="1" y1="2" x2="3" y2="4" stroke="red"/>', (1, 2, 3, 4)),
-])
+@pytest.mark.parametrize(
+    ("shape", "box"),
+    [
+        ('<rect x="1" y="2" width="10" height="5"/>', (1, 2, 11, 7)),
+        ('<rect x="1" y="2" width="10" height="5" rx="90" ry="1"/>', (1, 2, 11, 7)),
+        ('<circle cx="10" cy="10" r="4"/>', (6, 6, 14, 14)),
+        ('<ellipse cx="10%" cy="10" rx="4" ry="2"/>', (6, 8, 14, 12)),
+        ('<polygon points="1,2 3,4 5,-6"/>', (1, -6, 5, 4)),
+        ('<polyline points="1,2 3,4 5,-6 7"/>', (1, -6, 5, 4)),
+        ('<line x1="1" y1="2" x2="3" y2="4" stroke="red"/>', (1, 2, 3, 4)),
+    ],
+)
 def test_basic_shapes_lie_where_they_are_drawn(shape: str, box: tuple[float, ...]) -> None:
     across, down = zip(*points(read(shape)), strict=True)
     assert (min(across), min(down), max(across), max(down)) == pytest.approx(box)
@@ -168,15 +209,23 @@ def test_use_draws_its_target_moved_and_in_its_own_colour() -> None:
 def test_a_symbol_is_fitted_into_the_size_of_its_use() -> None:
     picture = read(
         '<symbol id="a" viewBox="0 0 10 10"><path d="M0 0h10v10z"/></symbol>'
-        '<use href="#a" width="40" height="20"/>')
+        '<use href="#a" width="40" height="20"/>'
+    )
     assert points(picture) == [(10, 0), (30, 0), (30, 20)]
 
 
-@pytest.mark.parametrize(("text", "meant"), [
-    ("#f00", (1, 0, 0)), ("#00ff00", (0, 1, 0)), ("Blue", (0, 0, 1)), ("rgb(255, 0, 51)", (1, 0, 0.2)),
-    ("rgb(100% 0% 20%)", (1, 0, 0.2)), ("hsl(120, 100%, 25%)", (0, 0.5, 0)),
-    ("hsl(0 0% 50%)", (0.5, 0.5, 0.5)),
-])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("#f00", (1, 0, 0)),
+        ("#00ff00", (0, 1, 0)),
+        ("Blue", (0, 0, 1)),
+        ("rgb(255, 0, 51)", (1, 0, 0.2)),
+        ("rgb(100% 0% 20%)", (1, 0, 0.2)),
+        ("hsl(120, 100%, 25%)", (0, 0.5, 0)),
+        ("hsl(0 0% 50%)", (0.5, 0.5, 0.5)),
+    ],
+)
 def test_colours_are_read_as_css_writes_them(text: str, meant: tuple[float, ...]) -> None:
     found = parse_colour(text)
     assert found is not None
@@ -192,7 +241,8 @@ def test_rules_beat_attributes_and_style_beats_rules() -> None:
     picture = read(
         "<style>/* c */ .a, .z { fill: lime } path.b { fill: blue } path { fill: black }</style>"
         '<path class="a" fill="red" d="M0 0h1v1"/><path class="a b" d="M0 0h1v1"/>'
-        '<path class="a" style="fill: white" d="M0 0h1v1"/>')
+        '<path class="a" style="fill: white" d="M0 0h1v1"/>'
+    )
     assert [path.fill for path in picture.paths] == [Colour(0, 1, 0), Colour(0, 0, 1), Colour(1, 1, 1)]
 
 
@@ -202,70 +252,95 @@ def test_current_colour_is_the_colour_of_the_group() -> None:
 
 
 def test_what_is_hidden_is_not_drawn() -> None:
-    picture = read('<path d="M0 0h1v1"/><g display="none"><path d="M0 0h1v1"/></g>'
-                   '<path opacity="0" d="M0 0h1v1"/>'
-                   '<path visibility="hidden" d="M0 0h1v1"/><path fill="none" d="M0 0h1v1"/>')
+    picture = read(
+        '<path d="M0 0h1v1"/><g display="none"><path d="M0 0h1v1"/></g>'
+        '<path opacity="0" d="M0 0h1v1"/>'
+        '<path visibility="hidden" d="M0 0h1v1"/><path fill="none" d="M0 0h1v1"/>'
+    )
     assert len(picture.paths) == 1
 
 
-@pytest.mark.parametrize(("body", "code"), [
-    ('<defs><radialGradient id="g"><stop stop-color="#000"/><stop style="stop-color:#fff"/>'
-     '</radialGradient></defs>'
-     '<path fill="url(#g)" d="M0 0h1v1"/>', "svg-gradient"),
-    ('<path opacity=".5" d="M0 0h1v1"/>', "svg-transparency"),
-    ('<path fill="#0008" d="M0 0h1v1"/>', "svg-transparency"),
-    ('<clipPath id="c"><path d="M0 0h1v1"/></clipPath><g clip-path="url(#c)"><path d="M0 0h1v1"/></g>',
-     "svg-clip"),
-    ('<path filter="url(#f)" d="M0 0h1v1"/>', "svg-filter"),
-    ('<path d="M0 0h1v1"/><blob/>', "svg-unknown-element"),
-    ('<script>alert(1)</script><path d="M0 0h1v1"/>', "svg-script"),
-    ('<style>@media print { path { fill: red } }</style><path d="M0 0h1v1"/>', "svg-style-rule"),
-    ('<style>@import "a.css"; path { fill: red }</style><path d="M0 0h1v1"/>', "svg-style-rule"),
-    ('<style>g > path { fill: red }</style><path d="M0 0h1v1"/>', "svg-style-selector"),
-    ('<path d="M0 0h9" stroke="red" stroke-linecap="square"/>', "svg-line-cap"),
-    ('<path d="M0 0h9" stroke="red" marker-end="url(#m)"/>', "svg-marker"),
-])
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (
+            '<defs><radialGradient id="g"><stop stop-color="#000"/><stop style="stop-color:#fff"/>'
+            "</radialGradient></defs>"
+            '<path fill="url(#g)" d="M0 0h1v1"/>',
+            "svg-gradient",
+        ),
+        ('<path opacity=".5" d="M0 0h1v1"/>', "svg-transparency"),
+        ('<path fill="#0008" d="M0 0h1v1"/>', "svg-transparency"),
+        (
+            '<clipPath id="c"><path d="M0 0h1v1"/></clipPath><g clip-path="url(#c)"><path d="M0 0h1v1"/></g>',
+            "svg-clip",
+        ),
+        ('<path filter="url(#f)" d="M0 0h1v1"/>', "svg-filter"),
+        ('<path d="M0 0h1v1"/><blob/>', "svg-unknown-element"),
+        ('<script>alert(1)</script><path d="M0 0h1v1"/>', "svg-script"),
+        ('<style>@media print { path { fill: red } }</style><path d="M0 0h1v1"/>', "svg-style-rule"),
+        ('<style>@import "a.css"; path { fill: red }</style><path d="M0 0h1v1"/>', "svg-style-rule"),
+        ('<style>g > path { fill: red }</style><path d="M0 0h1v1"/>', "svg-style-selector"),
+        ('<path d="M0 0h9" stroke="red" stroke-linecap="square"/>', "svg-line-cap"),
+        ('<path d="M0 0h9" stroke="red" marker-end="url(#m)"/>', "svg-marker"),
+    ],
+)
 def test_what_is_drawn_a_little_differently_is_a_warning(body: str, code: str) -> None:
     picture = read(body)
     assert [(problem.code, problem.is_error) for problem in picture.problems] == [(code, False)]
 
 
 def test_a_gradient_becomes_the_average_of_its_stops() -> None:
-    picture = read('<linearGradient id="g"><stop stop-color="#000"/><stop stop-color="#f00"/>'
-                   '</linearGradient>'
-                   '<linearGradient id="h" href="#g"/><path fill="url(#h)" d="M0 0h1v1"/>')
+    picture = read(
+        '<linearGradient id="g"><stop stop-color="#000"/><stop stop-color="#f00"/>'
+        "</linearGradient>"
+        '<linearGradient id="h" href="#g"/><path fill="url(#h)" d="M0 0h1v1"/>'
+    )
     assert picture.paths[0].fill == Colour(0.5, 0, 0)
 
 
 def test_the_stops_of_a_gradient_know_the_current_colour() -> None:
-    picture = read('<linearGradient id="g"><stop stop-color="currentColor"/></linearGradient>'
-                   '<path color="lime" fill="url(#g)" d="M0 0h1v1"/>')
+    picture = read(
+        '<linearGradient id="g"><stop stop-color="currentColor"/></linearGradient>'
+        '<path color="lime" fill="url(#g)" d="M0 0h1v1"/>'
+    )
     assert picture.paths[0].fill == Colour(0, 1, 0)
 
 
 def test_reading_a_logo_loads_no_pdf_library() -> None:
-    code = ("import sys; from handouts.reading.svg import read_svg; "
-            "read_svg(b'<svg viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1\"/></svg>', 'a'); "
-            "sys.exit('reportlab' in sys.modules)")
+    code = (
+        "import sys; from handouts.reading.svg import read_svg; "
+        "read_svg(b'<svg viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1\"/></svg>', 'a'); "
+        "sys.exit('reportlab' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_a_clip_round_the_whole_picture_changes_nothing_and_says_nothing() -> None:
-    picture = read('<clipPath id="c"><rect width="100" height="50"/></clipPath>'
-                   '<g clip-path="url(#c)"><path d="M0 0h1v1"/></g>')
+    picture = read(
+        '<clipPath id="c"><rect width="100" height="50"/></clipPath>'
+        '<g clip-path="url(#c)"><path d="M0 0h1v1"/></g>'
+    )
     assert picture.problems == ()
 
 
-@pytest.mark.parametrize(("body", "code"), [
-    ('<text x="1">Clinic</text>', "svg-text"), ('<image href="a.png"/>', "svg-image"),
-    ("<foreignObject/>", "svg-foreignobject"), ('<path d="M0 0 L 1 x"/>', "svg-shape"),
-    ('<path fill="tael" d="M0 0h1v1"/>', "svg-colour"), ('<use href="other.svg#a"/>', "svg-use"),
-    ('<path mask="url(#m)" d="M0 0h1v1"/>', "svg-mask"),
-    ('<path fill="url(#none)" d="M0 0h1v1"/>', "svg-paint"),
-    ('<g transform="spin(3)"><path d="M0 0h1v1"/></g>', "svg-shape"),
-    ('<rect width="4q" height="2"/>', "svg-shape"),
-    ('<path d="M0 0h1v1" opacity="half"/>', "svg-opacity"), ('<path d="M0 0h1e20v1"/>', "svg-shape"),
-])
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('<text x="1">Clinic</text>', "svg-text"),
+        ('<image href="a.png"/>', "svg-image"),
+        ("<foreignObject/>", "svg-foreignobject"),
+        ('<path d="M0 0 L 1 x"/>', "svg-shape"),
+        ('<path fill="tael" d="M0 0h1v1"/>', "svg-colour"),
+        ('<use href="other.svg#a"/>', "svg-use"),
+        ('<path mask="url(#m)" d="M0 0h1v1"/>', "svg-mask"),
+        ('<path fill="url(#none)" d="M0 0h1v1"/>', "svg-paint"),
+        ('<g transform="spin(3)"><path d="M0 0h1v1"/></g>', "svg-shape"),
+        ('<rect width="4q" height="2"/>', "svg-shape"),
+        ('<path d="M0 0h1v1" opacity="half"/>', "svg-opacity"),
+        ('<path d="M0 0h1e20v1"/>', "svg-shape"),
+    ],
+)
 def test_what_cannot_be_drawn_is_an_error_with_its_line_and_column(body: str, code: str) -> None:
     problem = refused(svg(f'<path d="M0 0h1v1"/>\n  {body}'))[0]
     assert (problem.code, problem.is_error, str(problem.place)) == (code, True, "logo.svg:3:3")
@@ -281,19 +356,24 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
     assert [problem.code for problem in refused(svg(body))] == ["svg-text", "svg-colour", "svg-image"]
 
 
-@pytest.mark.parametrize(("data", "code"), [
-    (b"", "svg-not-xml"), (b"\x89PNG\r\n", "svg-not-xml"), (b"<html/>", "svg-not-svg"),
-    (svg(""), "svg-empty"),
-    (b'<svg viewBox="0 0 9 9"><path d="M0 0h1v1"></svg>', "svg-not-xml"),
-    (b'<?xml version="1.0" encoding="klingon"?><svg/>', "svg-encoding"),
-    (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 9 9">&a;</svg>', "svg-entity"),
-    (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg/>', "svg-entity"),
-    (svg("<g>" * 100 + "</g>" * 100), "svg-too-complex"),
-    (svg("<g/>" * 20_001), "svg-too-complex"),
-    (svg(" " * 1024 * 1024), "svg-too-large"),
-    (svg("<style>" + ".a { fill: red }" * 501 + "</style>"), "svg-too-complex"),
-    (svg('<g id="a"><use href="#a"/></g>'), "svg-too-complex"),
-])
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "svg-not-xml"),
+        (b"\x89PNG\r\n", "svg-not-xml"),
+        (b"<html/>", "svg-not-svg"),
+        (svg(""), "svg-empty"),
+        (b'<svg viewBox="0 0 9 9"><path d="M0 0h1v1"></svg>', "svg-not-xml"),
+        (b'<?xml version="1.0" encoding="klingon"?><svg/>', "svg-encoding"),
+        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 9 9">&a;</svg>', "svg-entity"),
+        (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg/>', "svg-entity"),
+        (svg("<g>" * 100 + "</g>" * 100), "svg-too-complex"),
+        (svg("<g/>" * 20_001), "svg-too-complex"),
+        (svg(" " * 1024 * 1024), "svg-too-large"),
+        (svg("<style>" + ".a { fill: red }" * 501 + "</style>"), "svg-too-complex"),
+        (svg('<g id="a"><use href="#a"/></g>'), "svg-too-complex"),
+    ],
+)
 def test_a_file_that_is_no_sound_svg_is_refused(data: bytes, code: str) -> None:
     assert code in [problem.code for problem in refused(data)]
 
@@ -301,8 +381,7 @@ def test_a_file_that_is_no_sound_svg_is_refused(data: bytes, code: str) -> None:
 @pytest.mark.parametrize("first", ['<path id="a0" d="M0 0h1v1"/>', '<g id="a0"/>'])
 def test_uses_of_uses_are_stopped_before_they_explode(first: str) -> None:
     layers = "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 10))
-    assert refused(svg(f'<defs>{first}{layers}</defs><use href="#a9"/>'))[0].code == (
-        "svg-too-complex")
+    assert refused(svg(f'<defs>{first}{layers}</defs><use href="#a9"/>'))[0].code == ("svg-too-complex")
 
 
 @pytest.mark.parametrize("filler", ["a", "@a", "{", "}", "/*", "a{", "@{", ";", "a,"])
@@ -311,8 +390,10 @@ def test_a_huge_style_sheet_is_read_in_one_pass(filler: str) -> None:
 
 
 def test_elements_of_editors_and_unknown_namespaces_are_passed_over() -> None:
-    picture = read('<e:namedview xmlns:e="http://example.com/editor" e:zoom="2"><text>x</text></e:namedview>'
-                   '<path d="M0 0h1v1"/>')
+    picture = read(
+        '<e:namedview xmlns:e="http://example.com/editor" e:zoom="2"><text>x</text></e:namedview>'
+        '<path d="M0 0h1v1"/>'
+    )
     assert len(picture.paths) == 1
 
 
@@ -349,16 +430,40 @@ def test_no_bytes_make_a_traceback(data: bytes) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(some.lists(
-    some.tuples(
-        some.integers(0, len(EVERYTHING)), some.integers(0, 30),
-        some.one_of(some.binary(max_size=8), some.sampled_from([
-            b"1e308", b"-1e-320", b"<g>", b"</g>", b'"', b"url(#", b"NaN", b"inf", b"0", b"%",
-            b"<text>x</text>",
-            b'transform="scale(1e200)"', b"#sign", b"a1e200 1e200 0 01", b"rgb(,,)", b"hsl(1e9,1%,1%)",
-            b"<use href='#one'/>",
-        ])),
-    ), min_size=1, max_size=4))
+@given(
+    some.lists(
+        some.tuples(
+            some.integers(0, len(EVERYTHING)),
+            some.integers(0, 30),
+            some.one_of(
+                some.binary(max_size=8),
+                some.sampled_from(
+                    [
+                        b"1e308",
+                        b"-1e-320",
+                        b"<g>",
+                        b"</g>",
+                        b'"',
+                        b"url(#",
+                        b"NaN",
+                        b"inf",
+                        b"0",
+                        b"%",
+                        b"<text>x</text>",
+                        b'transform="scale(1e200)"',
+                        b"#sign",
+                        b"a1e200 1e200 0 01",
+                        b"rgb(,,)",
+                        b"hsl(1e9,1%,1%)",
+                        b"<use href='#one'/>",
+                    ]
+                ),
+            ),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
 def test_no_damage_to_a_sound_drawing_makes_a_traceback(edits: list[tuple[int, int, bytes]]) -> None:
     data = EVERYTHING
     for position, length, replacement in edits:

@@ -61,9 +61,7 @@ class Image(SharedModel):
 
 _LogoInput = str | Image | dict[Literal["light", "dark"], str | Image]
 
-LogoChoice = Annotated[
-    Image, _short_form("path"), BeforeValidator(_light, json_schema_input_type=_LogoInput)
-]
+LogoChoice = Annotated[Image, _short_form("path"), BeforeValidator(_light, json_schema_input_type=_LogoInput)]
 
 
 class Logo(SharedModel):

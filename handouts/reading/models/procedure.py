@@ -72,7 +72,9 @@ class Table(Model):
     def _rows_fit_columns(self) -> Table:
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
-                raise ValueError(f"row {number} has {len(row)} cells, but there are {len(self.columns)} columns")
+                raise ValueError(
+                    f"row {number} has {len(row)} cells, but there are {len(self.columns)} columns"
+                )
         return self
 
 

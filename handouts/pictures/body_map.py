@@ -15,8 +15,8 @@ from functools import cache
 from math import cos, radians, sin
 from typing import Literal
 
-from handouts.composing.pictures.body_regions import LIMBS, MIDDLE, SIDED, Spot
-from handouts.composing.pictures.body_shape import BACK_HINTS, FRONT_HINTS, HALF
+from handouts.pictures.body_regions import LIMBS, MIDDLE, SIDED, Spot
+from handouts.pictures.body_shape import BACK_HINTS, FRONT_HINTS, HALF
 from handouts.reading.svg_path import Matrix, ellipse, multiply, parse_path, transformed
 from handouts.rendering.document import Colour, Path, PathSegment
 
@@ -82,7 +82,9 @@ def body_map(view: View, regions: Sequence[str]) -> BodyMapPicture:
             raise UnknownRegionError(region, view, region_names(view))
     marked = [_mark(*_places(view)[region]) for region in regions]
     return BodyMapPicture(
-        view, WIDTH, HEIGHT,
+        view,
+        WIDTH,
+        HEIGHT,
         silhouette=(Path(_silhouette(), line_width=1.6, round_caps=True),),
         hints=_hints(view),
         spots=tuple(Path(spot, line_width=1.5) for spot, _ in marked),

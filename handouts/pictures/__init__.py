@@ -9,11 +9,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from handouts.composing.pictures.body_map import BodyMapPicture, UnknownRegionError, body_map, region_names
+from handouts.pictures.body_map import BodyMapPicture, UnknownRegionError, body_map, region_names
 from handouts.reading.picture import Picture
 
 __all__ = [
-    "BodyMapPicture", "UnknownRegionError", "body_map", "icon", "icon_names", "region_names",
+    "BodyMapPicture",
+    "UnknownRegionError",
+    "body_map",
+    "icon",
+    "icon_names",
+    "region_names",
 ]
 
 _GRID = 960.0  # units of an icon's side; convert.GRID says the same

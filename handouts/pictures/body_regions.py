@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.composing.pictures.body_shape import ARM, LEG
+from handouts.pictures.body_shape import ARM, LEG
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from handouts.composing import pictures
-from handouts.composing.pictures import UnknownRegionError, body_map, icon, icon_names, region_names
-from handouts.composing.pictures.body_map import View
-from handouts.composing.pictures.convert import CHOSEN, GRID, compact
+from handouts.pictures import UnknownRegionError, body_map, icon, icon_names, region_names
+from handouts.pictures.body_map import View
+from handouts.pictures.convert import CHOSEN, GRID, compact
 from handouts.reading.svg_path import parse_path
 from handouts.rendering.document import Colour, PathSegment
 
