@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.composing import pictures
+from handouts import pictures
 from handouts.pictures import UnknownRegionError, body_map, icon, icon_names, region_names
 from handouts.pictures.body_map import View
 from handouts.pictures.convert import CHOSEN, GRID, compact
