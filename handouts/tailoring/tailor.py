@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from handouts.tailoring import handout as tailored
 from handouts.tailoring.conditions import answer_problems, chosen_text, condition_problems, holds
 from handouts.tailoring.fill import Filler
 from handouts.tailoring.handout import Entry, Fact, Handout, RichText
+from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
 from handouts.tailoring.moments import Appointment, Clock
 
@@ -75,10 +75,9 @@ class _Tailor:
     def handout(self) -> tuple[Handout, list[Problem]]:
         order, procedure = self.order, self.procedure
         problems = condition_problems(procedure) + answer_problems(procedure.options, order.answers)
-        parts = {
+        parts: dict[str, Any] = {
             "title": self._rich(procedure.title),
             "summary": self._rich(procedure.summary),
-            "card": self._card(),
             "facts": self._facts(procedure.facts),
             "body_map": self._body_map(),
             "sections": tuple(section for section in map(self._section, procedure.sections) if section),
@@ -87,10 +86,6 @@ class _Tailor:
             "words": self.words,
         }
         problems += self.filler.problems
-        printed = repr(
-            (sorted(parts.items(), key=lambda part: part[0]), order.edition, order.paper, order.mono)
-        )
-        identity = hashlib.sha256(re.sub(r"Place\(.*?\)\)?", "", printed).encode()).hexdigest()[:8]
         made = Handout(
             procedure_id=order.procedure_id,
             clinic_id=order.clinic_id,
@@ -98,8 +93,9 @@ class _Tailor:
             edition=order.edition,
             paper=order.paper,
             mono=order.mono,
-            identity=identity,
-            **parts,  # type: ignore[arg-type]  # the keys above are the remaining fields
+            identity=identity_of(*parts.values(), order.language, order.edition, order.paper, order.mono),
+            card=self._card(),
+            **parts,
         )
         return made, problems
 
