@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.composing.blocks import BlockComposer, Piece
-from handouts.composing.boxes import Box, Canvas, PictureBox
+from handouts.composing.boxes import Beside, Box, Canvas, PictureBox, Stack
 from handouts.composing.design import Design, design
 from handouts.composing.front import FrontComposer, Logo
 from handouts.composing.page_breaks import Chunk, break_into
@@ -48,7 +48,7 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     root = StructureElement("Document")
     front = FrontComposer(plan, handout, look.logo)
     head = [
-        box for box in (front.header(root), front.title(root), front.card(root), front.facts(root)) if box
+        box for box in (front.header(root), _opening(handout, plan, front, root), front.facts(root)) if box
     ]
     pieces = _body(handout, plan, root)
     closing = front.scheduling(root)
@@ -66,32 +66,42 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     return ComposedDocument(tuple(pages), root, information)
 
 
+def _opening(handout: Handout, plan: Design, front: FrontComposer, root: StructureElement) -> Box:
+    """Title, main message and appointment card; the body map stands beside them where there are two columns."""
+    place, width = handout.body_map, plan.width
+    if place is None or plan.columns == 1:
+        return Stack([front.title(root, width), front.card(root, width)], _head_gap(plan))
+    figure = _figure(place, plan, StructureElement("Figure", alternate=place.alternate), 12.5 * plan.body)
+    width -= figure.width + plan.gutter
+    opening = Stack([front.title(root, width), front.card(root, width)], _head_gap(plan))
+    if figure.element is not None:
+        root.children.append(figure.element)
+    return Beside([(0, opening), (width + plan.gutter, figure)])
+
+
 def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]:
-    """Return the pieces of all sections; the body map stands in the first."""
+    """Return the pieces of all sections; in one column the body map stands in the first."""
     blocks = BlockComposer(plan, plan.column, handout.words)
     pieces: list[Piece] = []
     for number, section in enumerate(handout.sections):
         made = blocks.section(section, root)
-        if number == 0 and handout.body_map is not None:
-            made.append(_figure(handout.body_map, plan, handout.words, root.children[-1]))
+        place = handout.body_map
+        if number == 0 and place is not None and plan.columns == 1:
+            element = root.children[-1].add("Figure", alternate=place.alternate)
+            made.append(
+                Piece(_Middle(_figure(place, plan, element, 10.5 * plan.body), plan.column), 1.5 * plan.gap)
+            )
         pieces += made
     return pieces
 
 
-def _figure(place: BodyMap, plan: Design, words: dict[str, str], parent: StructureElement) -> Piece:
+def _figure(place: BodyMap, plan: Design, element: StructureElement, height: float) -> PictureBox:
     picture = body_map(place.view, place.regions)
     palette = plan.palette
-    element = parent.add("Figure", alternate=place.alternate)
-    height = 10.5 * plan.body
     scale = height / picture.height
-    box = PictureBox(
-        picture.painted(palette.rule, palette.brand, palette.ink if plan.mono else palette.accent),
-        scale,
-        picture.width * scale,
-        height,
-        element,
-    )
-    return Piece(_Middle(box, plan.column), 1.5 * plan.gap)
+    mark = palette.ink if plan.mono else palette.accent
+    paths = picture.painted(palette.rule, palette.brand, mark)
+    return PictureBox(paths, scale, picture.width * scale, height, element)
 
 
 @dataclass(slots=True)

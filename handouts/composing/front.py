@@ -97,25 +97,25 @@ class FrontComposer:
         boxes.append((design.width - phones_width, _Centred(Stack(lines), 3.1 * design.body)))
         return _Banded(Beside(boxes), design)
 
-    def title(self, root: StructureElement) -> Box:
+    def title(self, root: StructureElement, width: float) -> Box:
         """The title, and the main message in one sentence."""
         design = self.design
         style = TextStyle(design.display, design.title, design.title * 1.14, design.palette.brand, True)
         lead = TextStyle(design.text, design.lead, design.lead * 1.3, design.palette.ink)
         return Stack(
             [
-                text_box(self.handout.title, design.width, style, root.add("H1"), 1),
-                text_box(self.handout.summary, design.width, lead, root.add("P")),
+                text_box(self.handout.title, width, style, root.add("H1"), 1),
+                text_box(self.handout.summary, width, lead, root.add("P")),
             ],
             2.0,
         )
 
-    def card(self, root: StructureElement) -> Box:
+    def card(self, root: StructureElement, across: float) -> Box:
         """The appointment: each row filled in or a line to write on, two rows side by side where there is room."""
         design = self.design
         part = root.add("Sect")
         columns = design.columns
-        width = (design.width - 2 * 9 - (columns - 1) * design.gutter) / columns
+        width = (across - 2 * 9 - (columns - 1) * design.gutter) / columns
         rows = [self._card_row(row, width, part.add("P")) for row in self.handout.card]
         lines: list[Box] = []
         for start in range(0, len(rows), columns):
@@ -127,7 +127,7 @@ class FrontComposer:
                     ]
                 )
             )
-        return _Framed(Stack(lines, 1.0), design)
+        return _Framed(Stack(lines, 1.0), design, across)
 
     def _card_row(self, row: CardRow, width: float, element: StructureElement) -> Box:
         label = text_box(f"{row.label}:", width, self.label, element)
@@ -191,7 +191,7 @@ class FrontComposer:
             text_box(f"{self.handout.words['call']} {phone.number}{hours}", width, self.strong, part.add("P"))
         )
         boxes.append(text_box(", ".join(clinic.address), width, self.small, part.add("P")))
-        return _Framed(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design)
+        return _Framed(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design, design.width)
 
     def footer(self, canvas: Canvas, page: int, pages: int, element: StructureElement | None) -> None:
         """Page number and id at the foot of a page; on the first page what must be read aloud gets *element*."""
@@ -332,6 +332,7 @@ class _Banded:
 class _Framed:
     content: Box
     design: Design
+    width: float
 
     @property
     def height(self) -> float:
@@ -339,7 +340,5 @@ class _Framed:
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         palette = self.design.palette
-        canvas.rectangle(
-            x, top - self.height, self.design.width, self.height, palette.tint, palette.rule, 0.9, 6
-        )
+        canvas.rectangle(x, top - self.height, self.width, self.height, palette.tint, palette.rule, 0.9, 6)
         self.content.paint(canvas, x + 9, top - 7)
