@@ -13,12 +13,14 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-NEEDED = ("reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "rich", "tzdata")
+NEEDED = (
+    "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "rich", "tzdata",
+)  # fmt: skip
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 
 NEEDED_FOR_TESTS = (
-    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "pikepdf", "pypdfium2", "zxingcpp",
-    "page", "outloud", "PIL",
+    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "pikepdf", "zxingcpp", "page",
+    "outloud", "PIL",
 )  # fmt: skip
 
 _OLDEST = (3, 11)

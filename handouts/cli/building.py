@@ -42,6 +42,7 @@ class Order:
     show: bool = False
     as_json: bool = False
     transcript: bool = False
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ def build(library: Library, order: Order) -> int:
         if result.pdf is not None:
             try:
                 file = _write(result.pdf, target(order, request, result.name))
+                if order.preview:
+                    _write_previews(result.pdf, file)
             except ContentError as failure:
                 problems += failure.problems
                 result = replace(result, problems=tuple(problems))
@@ -158,6 +161,12 @@ def _write(pdf: bytes, file: Path) -> Path:
 
     write_atomically(file, pdf)
     return file
+
+
+def _write_previews(pdf: bytes, file: Path) -> None:
+    from handouts.delivering.preview import write_previews
+
+    write_previews(pdf, file)
 
 
 def _run(

@@ -111,6 +111,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
     help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
 )
 @click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--transcript", is_flag=True, help="Also print what a screen reader meets.")
 @click.pass_obj
@@ -128,6 +129,7 @@ def build_command(
     show: bool,
     as_json: bool,
     transcript: bool,
+    preview: bool,
     **visit: Any,
 ) -> int:
     """Make some handouts: the named procedures, or all.
@@ -161,6 +163,7 @@ def build_command(
         show=show,
         as_json=as_json,
         transcript=transcript,
+        preview=preview,
     )
     return build(library, order)
 
