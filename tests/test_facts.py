@@ -31,19 +31,19 @@ FACTS: dict[int, tuple[str, ...]] = {
     12: ("phantom limb pain",),
     13: ("diabetes", "after shingles", "diabetic or postherpetic neuralgia"),
     14: ("lasting pain after leg surgery or injury",),
-    15: ("burning, stabbing or aching pain in the leg or foot",),
+    15: ("burning, stabbing or aching leg or foot pain",),
     16: ("skin color changes", "swelling", "differences in temperature"),
     17: ("touch that hurts more than it should (allodynia)",),
     # How it is done
-    18: ("lie on your stomach on a procedure table",),
+    18: ("lie on your stomach on a table",),
     19: ("clean your lower back", "numb the skin with a local anesthetic"),
     20: (
         "x-ray (fluoroscopy) or ct",
         "thin needle to the side of your spine bones, usually l2 to l4, near the nerve chain",
     ),
-    21: ("a little contrast dye shows the needle is in place",),
+    21: ("a little contrast dye shows it is in place",),
     22: ("we inject numbing medicine, sometimes with a steroid, to block the nerves",),
-    23: ("remove the needle", "small bandage"),
+    23: ("take the needle out", "small bandage"),
     24: ("20 to 30 minutes",),
     25: ("the same day",),
     # Before

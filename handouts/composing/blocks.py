@@ -57,6 +57,9 @@ class BlockComposer:
     def section(self, section: tailored.Section, parent: StructureElement) -> list[Piece]:
         """Return the pieces of a section: its heading, kept with what follows, and its blocks."""
         element = parent.add("Sect")
+        only = section.blocks[0] if len(section.blocks) == 1 else None
+        if isinstance(only, tailored.Callout):
+            return self._callout(only, element, section.heading)
         head = text_box(section.heading, self.width, self.heading, element.add("H2"), 2)
         pieces = [
             Piece(_Underlined(head, self.width, self.design.palette.accent), 3.2 * self.design.gap, 2, True)
@@ -126,27 +129,34 @@ class BlockComposer:
             )
         return pieces
 
-    def _callout(self, block: tailored.Callout, parent: StructureElement) -> list[Piece]:
-        """A box with its own icon, border and heading: an emergency differs in all three, not in colour alone."""
+    def _callout(
+        self, block: tailored.Callout, parent: StructureElement, title: RichText | None = None
+    ) -> list[Piece]:
+        """A box with its own icon, border and heading: an emergency differs in all three, not in colour alone.
+
+        A callout that is all of its section carries the section's heading, *title*, inside the box.
+        """
         design, palette = self.design, self.design.palette
         emergency = block.kind == "emergency"
         aside = parent.add("Aside")
         padding = 2.2 * design.gap
         inside = BlockComposer(design, self.width - 2 * padding - 4, self.words)
         boxes: list[Box] = []
-        heading = block.heading or _plain(
-            {"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind)
-        )
+        own = {"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind)
+        heading = title or block.heading or _plain(own)
         if heading is not None:
             size = 1.5 * design.heading
             style = TextStyle(
                 design.display, design.heading, design.heading * 1.2, palette.brand_on_tint, True
             )
-            words = text_box(heading, inside.width - size, style, aside.add("H3"), 3)
+            level = 2 if title else 3
+            words = text_box(heading, inside.width - size, style, aside.add("H2" if title else "H3"), level)
             name = {"call-us": "call", "emergency": "emergency", "note": "question"}[block.kind]
             boxes.append(
                 Beside([(0, self._icon(name, design.heading * 1.25, palette.brand_on_tint)), (size, words)])
             )
+        if title and block.heading:
+            boxes.append(text_box(block.heading, inside.width, self.strong, aside.add("P")))
         for text in block.paragraphs:
             boxes.append(text_box(text, inside.width, self.body, aside.add("P")))
         boxes += (
@@ -164,7 +174,7 @@ class BlockComposer:
             2.6 if emergency else 1.0,
             0.0 if emergency else 5.0,
         )
-        return [Piece(panel, 2 * design.gap, 1)]
+        return [Piece(panel, (3.2 if title else 2.0) * design.gap, 2 if title else 1)]
 
     def _writein(self, block: tailored.WriteIn, parent: StructureElement) -> list[Piece]:
         pieces = []

@@ -16,7 +16,7 @@ from handouts.composing.page_breaks import Chunk, break_into
 from handouts.pictures.body_map import body_map
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.rendering.fonts import FontStack
-from handouts.tailoring.handout import BodyMap, Handout
+from handouts.tailoring.handout import BodyMap, Callout, Handout, RichText, Run, Section
 
 TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
@@ -92,6 +92,10 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
                 Piece(_Middle(_figure(place, plan, element, 10.5 * plan.body), plan.column), 1.5 * plan.gap)
             )
         pieces += made
+    if handout.clinic.emergency is not None:
+        words = RichText((Run(handout.words["emergency"]),))
+        box = Callout("emergency", None, (handout.clinic.emergency,), ())
+        pieces += blocks.section(Section("emergency", words, (box,)), root)
     return pieces
 
 
