@@ -110,7 +110,8 @@ _EXCERPT_WIDTH = 100
 
 def _excerpt(line: str, column: int) -> list[str]:
     """Return *line* and a caret under *column*, cut to a readable width around the caret."""
-    line = "".join(" " if character == "\t" else character for character in line)
+    # A tab would shift the caret, and a control character could steer the terminal.
+    line = "".join(character if character.isprintable() else " " for character in line)
     start = 0
     if len(line) > _EXCERPT_WIDTH:
         start = max(0, min(column - 1 - _EXCERPT_WIDTH // 2, len(line) - _EXCERPT_WIDTH))

@@ -1,7 +1,14 @@
-"""Options that every test may ask for. `from judges import assert_conforms` works from any test: this folder
-is on the import path."""
+"""Options and fixtures that every test may ask for. `from judges import assert_conforms` works from any test:
+this folder is on the import path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+
+REFERENCES = Path(__file__).parent / "reference"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,3 +19,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="how many random documents the rendering room is tried on (500 before a release)",
     )
+    parser.addoption(
+        "--update-references",
+        action="store_true",
+        help="write what is made now into tests/reference, instead of comparing with it; read the change in review",
+    )
+
+
+@pytest.fixture
+def assert_as_reference(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a function that holds a text against the file of that name in ``tests/reference``."""
+    update: bool = request.config.getoption("--update-references")
+
+    def compare(name: str, text: str) -> None:
+        file = REFERENCES / name
+        if update:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8", newline="\n")
+            return
+        assert file.exists(), f"{file} is missing: run the test once with --update-references"
+        assert text == file.read_text(encoding="utf-8")
+
+    return compare

@@ -12,6 +12,7 @@ from handouts.pictures import icon_names
 from handouts.pictures.body_map import region_names
 from handouts.problems import Place, Problem, error
 from handouts.reading.suggestions import did_you_mean
+from handouts.reading.text import Text
 from handouts.rendering.fonts import FontStack
 from handouts.rendering.qr import QrTooLong, qr_matrix
 from handouts.tailoring import handout as tailored
@@ -25,17 +26,17 @@ def printable_problems(handout: Handout, text: FontStack, display: FontStack) ->
 
 def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[Problem]:
     stacks = [text] if display is text else [text, display]
-    for words, place in _texts(handout):
+    for words, place, what in _texts(handout):
         for stack in stacks:
             found = stack.missing(words)
             if found:
                 _, character = found[0]
                 name = unicodedata.name(character, f"U+{ord(character):04X}")
                 hint = "replace it, or give the brand a font that has it"
-                where = _place_of(character, place)
-                yield error(
-                    "missing-glyph", f'no font has the character "{character}" ({name.lower()})', where, hint
-                )
+                message = f'no font has the character "{character}" ({name.lower()})'
+                if place is None:
+                    message += f' of "{what}"'
+                yield error("missing-glyph", message, _place_of(character, place), hint)
                 break
 
 
@@ -92,18 +93,25 @@ def _entries(block: tailored.Block) -> Iterator[tailored.Entry]:
             yield from group.entries
 
 
-def _texts(handout: Handout) -> Iterator[tuple[str, Place | None]]:
-    """Yield every text that the page prints, with where it was written."""
-    for words in handout.words.values():
-        yield words, None
+def _texts(handout: Handout) -> Iterator[tuple[str, Place | None, str]]:
+    """Yield every text that the page prints, where it was written, and what people call it."""
+    for name, words in handout.words.items():
+        yield words, _written(words), name
     for row in handout.card:
-        yield row.value or "", None
-    yield handout.clinic.name, None
-    yield from ((line, None) for line in handout.clinic.address)
-    for phone in handout.clinic.phones:
-        yield f"{phone.label} {phone.number} {phone.hours or ''}", None
-    for text in _rich_texts(handout):
-        yield text.plain, text.place
+        # What the desk typed stands in no file; the row is named, never the patient.
+        yield row.value or "", None, row.label
+    clinic = handout.clinic
+    for text in (clinic.name, *clinic.address):
+        yield text, _written(text), "clinic"
+    for phone in clinic.phones:
+        yield f"{phone.label} {phone.number} {phone.hours or ''}", _written(phone.label), "phones"
+    for rich in _rich_texts(handout):
+        yield rich.plain, rich.place, "text"
+
+
+def _written(text: str) -> Place | None:
+    """Return where *text* was written, if it comes from a file."""
+    return text.place if isinstance(text, Text) else None
 
 
 def _rich_texts(part: object) -> Iterator[RichText]:

@@ -23,7 +23,15 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
 
     identifier = id_of(name)
     if not identifier:
-        raise ContentError([error("bad-name", f'"{name}" has no letter or digit for a file name')])
+        raise ContentError(
+            [
+                error(
+                    "bad-name",
+                    f'"{name}" has no letter or digit for a file name',
+                    hint="use letters from a to z",
+                )
+            ]
+        )
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         hint = "use a code such as en, es or pt-BR"
         raise ContentError([error("bad-language", f'"{language}" is not a language code', hint=hint)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.composing.compose import Look
@@ -54,7 +55,7 @@ def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
 
         return Logo(alternate, data=data, pixels=image_size(data))
     except ContentError as failure:
-        problems += failure.problems
+        problems += [replace(problem, place=problem.place or file.place) for problem in failure.problems]
     except (OSError, ValueError) as failure:
         hint = "use an SVG, PNG or JPEG file"
         problems.append(

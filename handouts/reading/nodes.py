@@ -172,6 +172,10 @@ def _syntax_problem(source: Source, failure: yaml.MarkedYAMLError) -> Problem:
     said = failure.problem or "unreadable"
     if "single document" in f"{failure.context}":
         return error("several-documents", 'a second document begins here ("---")', place, "keep one per file")
+    if "quoted scalar" in f"{failure.context}" and "end of stream" in said:
+        begin = _mark_place(source, failure.context_mark or failure.problem_mark)
+        hint = "close it with the same mark (\" or ')"
+        return error("yaml-syntax", "a quote begins here and never ends", begin, hint)
     if "undefined alias" in said:
         return error("unknown-alias", "this alias (*) names no anchor (&)", place, "put the text in quotes")
     if "mapping values are not allowed" in said:

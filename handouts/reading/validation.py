@@ -124,7 +124,7 @@ def _wrong_value(name: str, details: ErrorDetails) -> tuple[str, str | None]:
         return f"{name} should be one of {', '.join(allowed)}", None
     if kind == "too_short":
         if context.get("actual_length") == 0:
-            return f"{name} should not be empty", None
+            return f"{name} should not be empty", "write at least one entry, or take the key out"
         return f"{name} should have at least {context['min_length']} entries", None
     if kind == "too_long":
         return f"{name} should have at most {context['max_length']} entries", None
@@ -133,11 +133,12 @@ def _wrong_value(name: str, details: ErrorDetails) -> tuple[str, str | None]:
     if kind == "less_than_equal":
         return f"{name} should be at most {context['le']}", None
     if kind == "value_error":
-        message = str(context.get("error", details["msg"]))
+        message, *mend = getattr(context.get("error"), "args", ()) or (details["msg"],)
         if message == "should be text" and not isinstance(given, str):
             hint = "a text that begins with a brace or a bracket, or holds a colon and a space, needs quotes"
             return f"{name} should be text", hint
-        return (f"{name} {message}" if message.startswith(("should ", "needs ")) else message), None
+        said = f"{name} {message}" if message.startswith(("should ", "needs ")) else message
+        return said, mend[0] if mend else None  # a model may raise ValueError(message, hint)
     return f"{name}: {details['msg'][:1].lower()}{details['msg'][1:]}", None
 
 

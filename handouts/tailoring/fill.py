@@ -14,6 +14,8 @@ from typing import Any
 from handouts.problems import Place, Problem, error
 from handouts.reading.text import Text
 
+_EXAMPLES = "write it like {{ clinic.phone }} or {{ before(hours=6) }}"
+
 
 @functools.cache
 def _environment() -> Any:
@@ -60,11 +62,13 @@ class Filler:
             self.problems.append(self._unknown(str(exception), place))
         except TemplateError as exception:
             self.problems.append(
-                error("bad-expression", f"this expression cannot be read: {exception}", place)
+                error("bad-expression", f"this expression cannot be read: {exception}", place, _EXAMPLES)
             )
         except (TypeError, ValueError, ArithmeticError, LookupError) as exception:
             self.problems.append(
-                error("bad-expression", f"this expression cannot be worked out: {exception}", place)
+                error(
+                    "bad-expression", f"this expression cannot be worked out: {exception}", place, _EXAMPLES
+                )
             )
         return ""
 

@@ -100,7 +100,7 @@ def test_problems_stand_in_the_order_of_the_file() -> None:
 def test_an_unknown_day_suggests_the_known_one() -> None:
     problems = problems_of(
         "name: N\nphones: [{label: L, number: 555-0100}]\naddress: A\nscheduling: {url: 'https://example.com'}\n"
-        "hours: {mn: 9-5}\n",
+        "hours: {mn: '9:00–17:00'}\n",
         Clinic,
     )
     assert [(problem.message, problem.hint) for problem in problems] == [

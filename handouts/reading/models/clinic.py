@@ -30,7 +30,10 @@ class Defaults(Model):
 
 def _safe_link(value: Text) -> Text:
     if not re.match(r"(https://[^\s/?#]+|tel:\+?[0-9(]|mailto:[^\s@]+@)", value) or re.search(r"\s", value):
-        raise ValueError("only https:, tel: and mailto: links are allowed")
+        raise ValueError(
+            "only https:, tel: and mailto: links are allowed",
+            "begin the address with https://, without spaces",
+        )
     return value
 
 

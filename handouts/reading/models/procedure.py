@@ -73,7 +73,8 @@ class Table(Model):
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise ValueError(
-                    f"row {number} has {len(row)} cells, but there are {len(self.columns)} columns"
+                    f"row {number} has {len(row)} cells, but there are {len(self.columns)} columns",
+                    "write a cell for each column; an empty one is ''",
                 )
         return self
 
@@ -89,7 +90,7 @@ class Callout(Model):
     @model_validator(mode="after")
     def _says_something(self) -> Callout:
         if self.text is None and self.items is None:
-            raise ValueError('a callout needs "text" or "items"')
+            raise ValueError('a callout needs "text" or "items"', 'add "text:" or "items:" below its kind')
         return self
 
 
@@ -142,7 +143,8 @@ class Block(Model):
         if len(self.kinds()) != 1:
             raise ValueError(
                 "a block is exactly one of text, bullets, steps, checklist, facts, table, callout, write_in, "
-                "timeline, pain_log"
+                "timeline, pain_log",
+                'give each kind a block of its own, on a line that begins with "- "',
             )
         return self
 

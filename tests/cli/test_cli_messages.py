@@ -1,0 +1,214 @@
+"""What a person reads when something is wrong: every mistake has its own message, kept as a reference file.
+
+Each case spoils one thing in a small library and builds. `--update-references` writes the references anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_library import BRAND_FILE, CLINIC_FILE, LOGO_FILE, PROCEDURE_FILE, change, write_library
+
+from handouts.cli.main import main
+
+REFERENCES = Path(__file__).resolve().parents[1] / "reference" / "messages"
+Spoil = Callable[[Path], None]
+
+
+def edit(file: str, old: str, new: str) -> Spoil:
+    return lambda data: change(data / file, old, new)
+
+
+def write(file: str, content: str | bytes) -> Spoil:
+    whole = content if isinstance(content, bytes) else content.encode("utf-8")
+
+    def spoil(data: Path) -> None:
+        (data / file).write_bytes(whole)
+
+    return spoil
+
+
+def remove(file: str) -> Spoil:
+    return lambda data: (data / file).unlink()
+
+
+def several(*spoils: Spoil) -> Spoil:
+    def spoil(data: Path) -> None:
+        for each in spoils:
+            each(data)
+
+    return spoil
+
+
+def svg(inside: str) -> Spoil:
+    return write(LOGO_FILE, f'<svg viewBox="0 0 60 20">\n  {inside}\n</svg>\n')
+
+
+BLOCK = '- text: "Call {{ clinic.phone }} with questions."'
+STEP = "- We clean your knee."
+URL = '"https://north.example.com/visit?for={procedure}"'
+
+MISTAKES: dict[str, Spoil] = {
+    # the file
+    "empty-file": write(PROCEDURE_FILE, ""),
+    "not-a-mapping": write(PROCEDURE_FILE, "- title\n- summary\n"),
+    "file-too-large": write(PROCEDURE_FILE, b"title: " + b"a" * 3_000_000),
+    "not-utf-8": write(PROCEDURE_FILE, b"title: Knee\nsummary: caf\xe9\n"),
+    "odd-character": edit(PROCEDURE_FILE, "title: Knee", "title: \x07Knee"),
+    "tab-indentation": edit(PROCEDURE_FILE, "    heading: Get ready", "\theading: Get ready"),
+    "duplicate-key": edit(PROCEDURE_FILE, "facts:", "title: Hip injection\nfacts:"),
+    "merge-key": edit(PROCEDURE_FILE, "facts:", "<<: {a: b}\nfacts:"),
+    "odd-key": edit(PROCEDURE_FILE, "facts:", "{a: b}: c\nfacts:"),
+    "unknown-alias": edit(PROCEDURE_FILE, "title: Knee injection", "title: *knee"),
+    "endless-alias": edit(PROCEDURE_FILE, "facts:", "also_known_as: &all [*all]\nfacts:"),
+    "too-many-values": write(
+        PROCEDURE_FILE,
+        "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n"
+        "c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n"
+        "e: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\n",
+    ),
+    "too-deep": write(PROCEDURE_FILE, "title: " + "[" * 60 + "]" * 60),
+    "several-documents": edit(PROCEDURE_FILE, "facts:", "---\nfacts:"),
+    "unclosed-quote": edit(PROCEDURE_FILE, STEP, '- "We clean your knee.'),
+    "colon-in-text": edit(PROCEDURE_FILE, STEP, "- text: We clean: your knee."),
+    "text-begins-with-at": edit(PROCEDURE_FILE, STEP, "- @home"),
+    # its shape
+    "unknown-key": edit(PROCEDURE_FILE, "title:", "titel:"),
+    "missing-key": edit(PROCEDURE_FILE, "title: Knee injection\n", ""),
+    "wrong-number": edit(PROCEDURE_FILE, BLOCK, "- write_in: {lines: many}"),
+    "number-too-large": edit(PROCEDURE_FILE, BLOCK, "- write_in: {lines: 99}"),
+    "wrong-choice": edit(PROCEDURE_FILE, BLOCK, "- callout: {kind: emergancy, text: x}"),
+    "not-a-list": edit(PROCEDURE_FILE, "- steps:\n          - You lie down.\n          - We clean your knee.", "- steps: x"),
+    "two-kinds-in-a-block": edit(PROCEDURE_FILE, BLOCK, "- {text: a, bullets: [b]}"),
+    "unknown-kind-of-block": edit(PROCEDURE_FILE, BLOCK, "- bulets: [a]"),
+    "empty-value": edit(PROCEDURE_FILE, "summary: A shot in your knee that may ease pain for a time.", "summary:"),
+    "lost-to-a-comment": edit(PROCEDURE_FILE, "title: Knee injection", "title: #1 in knees"),
+    "uneven-table": edit(PROCEDURE_FILE, BLOCK, "- table: {columns: [a, b], rows: [[a]]}"),
+    "empty-callout": edit(PROCEDURE_FILE, BLOCK, "- callout: {kind: note}"),
+    "several-at-once": several(
+        edit(PROCEDURE_FILE, "title:", "titel:"),
+        edit(PROCEDURE_FILE, BLOCK, "- bulets: [a]"),
+        edit(CLINIC_FILE, "name:", "nam:"),
+    ),
+    # what it says
+    "unknown-name": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phon"),
+    "unknown-function": edit(PROCEDURE_FILE, "clinic.phone", "befor(hours=6)"),
+    "statement": edit(PROCEDURE_FILE, "Call {{ clinic.phone }}", "{% if x %}Call{% endif %}"),
+    "unclosed-expression": edit(PROCEDURE_FILE, "{{ clinic.phone }}", "{{ clinic.phone"),
+    "wrong-expression": edit(PROCEDURE_FILE, "clinic.phone", "before(hours='x')"),
+    "unsafe-expression": edit(PROCEDURE_FILE, "clinic.phone", "clinic.__class__.__mro__"),
+    "emoji": edit(PROCEDURE_FILE, STEP, "- We clean your knee \U0001f600."),
+    "unknown-icon": edit(PROCEDURE_FILE, "icon: clothes", "icon: cloths"),
+    "unknown-region": edit(PROCEDURE_FILE, "facts:", "body_map: {view: back, regions: [lower-bak]}\nfacts:"),
+    "unknown-option": edit(PROCEDURE_FILE, "when: {sedation:", "when: {sedaton:"),
+    "unknown-choice": edit(PROCEDURE_FILE, 'when: {sedation: "yes"}', 'when: {sedation: "yess"}'),
+    # the clinic
+    "script-as-address": edit(CLINIC_FILE, URL, "javascript:alert(1)"),
+    "http-address": edit(CLINIC_FILE, URL, '"http://north.example.com/"'),
+    "address-too-long": edit(CLINIC_FILE, "visit?for", "x" * 400),
+    "no-phone": edit(CLINIC_FILE, "phones:\n  - {label: Desk, number: 555-0100}", "phones: []"),
+    "unknown-paper": edit(CLINIC_FILE, "scheduling:", "defaults: {paper: leter}\nscheduling:"),
+    "emoji-in-a-name": edit(CLINIC_FILE, "North Clinic", "North \U0001f600 Clinic"),
+    # the brand
+    "missing-logo": remove(LOGO_FILE),
+    "logo-outside": edit(BRAND_FILE, "logo: logo.svg", "logo: ../logo.svg"),
+    "logo-of-another-kind": several(
+        write("clinics/north/logo.gif", b"GIF89a"), edit(BRAND_FILE, "logo: logo.svg", "logo: logo.gif")
+    ),
+    "damaged-logo": several(
+        write("clinics/north/logo.png", b"\x89PNG\r\n\x1a\n damaged"),
+        edit(BRAND_FILE, "logo: logo.svg", "logo: logo.png"),
+    ),
+    "svg-not-xml": write(LOGO_FILE, '<svg viewBox="0 0 60 20">\n  <path d="M0 0H60"\n</svg>\n'),
+    "svg-without-drawing": svg("<title>North</title>"),
+    "svg-with-text": svg("<text>North</text><path d='M0 0H60V20Z'/>"),
+    "svg-with-a-script": svg("<script>alert(1)</script><path d='M0 0H60V20Z'/>"),
+    "unknown-colour": edit(BRAND_FILE, "primary: teal", "primary: tael"),
+    "wrong-colour": edit(BRAND_FILE, '"#0B5A5E"', '"#0B5A5"'),
+    "endless-colour": edit(BRAND_FILE, "primary: teal", "primary: secondary\n  secondary: primary"),
+    "font-not-here": edit(BRAND_FILE, "base: Source Sans 3", "base: Comic Sans"),
+    "missing-font-file": edit(
+        BRAND_FILE, "{base: Source Sans 3}", "{base: B, fonts: [{family: B, source: file, files: [b.ttf]}]}"
+    ),
+    "damaged-font": several(
+        write("clinics/north/b.ttf", b"\0\1\0\0 damaged"),
+        edit(
+            BRAND_FILE, "{base: Source Sans 3}", "{base: B, fonts: [{family: B, source: file, files: [b.ttf]}]}"
+        ),
+    ),
+    "wrong-weight": edit(
+        BRAND_FILE,
+        "{base: Source Sans 3}",
+        "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
+    ),
+}  # fmt: skip
+WARNINGS = {"font-not-here", "svg-with-a-script"}
+
+ARGUMENTS: dict[str, list[str]] = {
+    "no-such-procedure": ["build", "knee-injecton"],
+    "no-such-clinic": ["build", "--clinic", "nort"],
+    "no-such-language": ["build", "--language", "fr"],
+    "no-such-option": ["build", "--option", "sedaton=yes"],
+    "no-such-answer": ["build", "--option", "sedation=maybe"],
+    "already-there": ["new", "clinic", "North"],
+    "name-without-letters": ["new", "clinic", "!!!"],
+    "not-a-language": ["new", "procedure", "Hip injection", "--language", "../en"],
+}
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the small library, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    return write_library(tmp_path / "data")
+
+
+def test_the_small_library_has_no_mistake(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--data", "data", "build"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_said_as_in_its_reference(
+    name: str,
+    data: Path,
+    capsys: pytest.CaptureFixture[str],
+    assert_as_reference: Callable[[str, str], None],
+) -> None:
+    MISTAKES[name](data)
+    status = main(["--data", "data", "build"])
+    said = capsys.readouterr().err
+    assert status == (0 if name in WARNINGS else 1), said
+    assert re.match(r"data/\S+:[1-9]\d*:[1-9]\d*: (error|warning): ", said), said
+    assert_as_reference(f"messages/{name}.txt", said)
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_a_name_that_is_not_there_is_said_as_in_its_reference(
+    name: str,
+    data: Path,
+    capsys: pytest.CaptureFixture[str],
+    assert_as_reference: Callable[[str, str], None],
+) -> None:
+    assert main(["--data", "data", *ARGUMENTS[name]]) == 1
+    assert_as_reference(f"messages/{name}.txt", capsys.readouterr().err.replace("\\", "/"))
+
+
+def test_a_bad_epoch_is_said_as_in_its_reference(
+    data: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    assert_as_reference: Callable[[str, str], None],
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert main(["--data", "data", "build"]) == 1
+    assert_as_reference("messages/bad-epoch.txt", capsys.readouterr().err)
+
+
+def test_every_reference_is_of_a_mistake_that_is_tried() -> None:
+    tried = {*MISTAKES, *ARGUMENTS, "bad-epoch"}
+    assert {file.stem for file in REFERENCES.glob("*.txt")} == tried
