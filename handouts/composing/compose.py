@@ -14,6 +14,7 @@ from handouts.composing.design import Design, design
 from handouts.composing.front import FrontComposer, Logo
 from handouts.composing.page_breaks import Chunk, break_into
 from handouts.pictures.body_map import body_map
+from handouts.problems import ContentError, error
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import BodyMap, Callout, Handout, RichText, Run, Section
@@ -22,6 +23,8 @@ TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
 COST_OF_TIGHTENING = 90.0
 """What each step costs against a worse break (see page_breaks)."""
+LAST_PAGE_FULL = 0.4
+"""How much of a last page should be used, so that it is no stray: a third is the rule, and the foot is not counted."""
 MOST_PAGES = 60
 
 
@@ -36,22 +39,23 @@ class Look:
     logo: Logo | None
 
 
-class CannotCompose(Exception):
-    """The content does not fit any number of pages that a handout may have."""
-
-
 def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
-    """Return the pages of *handout*; ``created`` is seconds since 1970 for the file's date."""
+    """Return the pages of *handout*; ``created`` is seconds since 1970 for the file's date.
+
+    Raises ContentError when a part that cannot be divided is taller than a page, or there are too many pages.
+    """
     plan = design(
         handout.edition, handout.paper, handout.mono, look.primary, look.accent, look.text, look.display
     )
     root = StructureElement("Document")
     front = FrontComposer(plan, handout, look.logo)
-    head = [
-        box for box in (front.header(root), _opening(handout, plan, front, root), front.facts(root)) if box
-    ]
-    pieces = _body(handout, plan, root)
-    closing = front.scheduling(root)
+    head = [box for box in (front.header(root), *_opening(handout, plan, front, root)) if box]
+    pieces = [Piece(box, _head_gap(plan), 2) for box in _flowing(plan, front, root)]
+    pieces += _body(handout, plan, root)
+    closing: Box | None = front.scheduling(root)
+    if plan.columns == 1 and closing is not None:
+        pieces.append(Piece(closing, 3 * plan.gap, 2))
+        closing = None
     help_line = root.add("P") if handout.clinic.language_help else None
     frames, ends, tightening = _fit(plan, head, pieces, closing)
     pages = _paint(plan, front, head, pieces, closing, frames, ends, tightening, help_line)
@@ -66,17 +70,32 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     return ComposedDocument(tuple(pages), root, information)
 
 
-def _opening(handout: Handout, plan: Design, front: FrontComposer, root: StructureElement) -> Box:
-    """Title, main message and appointment card; the body map stands beside them where there are two columns."""
+def _opening(
+    handout: Handout, plan: Design, front: FrontComposer, root: StructureElement
+) -> Sequence[Box | None]:
+    """Title, main message, appointment card and facts; the body map stands beside them in two columns.
+
+    In one column only the title is fixed to the head of the first page; the rest flows (see `_flowing`).
+    """
     place, width = handout.body_map, plan.width
-    if place is None or plan.columns == 1:
-        return Stack([front.title(root, width), front.card(root, width)], _head_gap(plan))
+    if plan.columns == 1:
+        return (front.title(root, width),)
+    if place is None:
+        return (front.title(root, width), front.card(root, width), front.facts(root))
     figure = _figure(place, plan, StructureElement("Figure", alternate=place.alternate), 12.5 * plan.body)
     width -= figure.width + plan.gutter
     opening = Stack([front.title(root, width), front.card(root, width)], _head_gap(plan))
     if figure.element is not None:
         root.children.append(figure.element)
-    return Beside([(0, opening), (width + plan.gutter, figure)])
+    return (Beside([(0, opening), (width + plan.gutter, figure)]), front.facts(root))
+
+
+def _flowing(plan: Design, front: FrontComposer, root: StructureElement) -> Sequence[Box]:
+    """Return what opens a page of one column and may go over to the next: the card, and each fact."""
+    if plan.columns > 1:
+        return ()
+    card, facts = front.card(root, plan.width), front.facts(root)
+    return (card, *(facts.boxes if isinstance(facts, Stack) else [facts] if facts else []))
 
 
 def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]:
@@ -91,6 +110,11 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
             made.append(
                 Piece(_Middle(_figure(place, plan, element, 10.5 * plan.body), plan.column), 1.5 * plan.gap)
             )
+        tallest = max(piece.box.height for piece in made)
+        if tallest > plan.page[1] - 2 * plan.margin - 3 * plan.leading:
+            message = f'a part of the section "{section.heading.plain}" is taller than a page'
+            hint = "divide its longest box or table row into shorter ones"
+            raise ContentError([error("too-long", message, section.heading.place, hint)])
         pieces += made
     if handout.clinic.emergency is not None:
         words = RichText((Run(handout.words["emergency"]),))
@@ -134,22 +158,30 @@ class _Frame:
 
 
 def _fit(
-    plan: Design, head: Sequence[Box], pieces: Sequence[Piece], closing: Box
+    plan: Design, head: Sequence[Box], pieces: Sequence[Piece], closing: Box | None
 ) -> tuple[list[_Frame], list[int], float]:
     """Return frames, breaks and tightening for the fewest pages, as loose as they allow."""
     head_height = sum(box.height for box in head) + _head_gap(plan) * len(head)
+    closing_height = closing.height + 3 * plan.gap if closing else 0.0
+    height = sum(piece.box.height for piece in pieces)
     for pages in range(1, MOST_PAGES + 1):
-        frames = _frames(plan, pages, head_height, closing.height + 3 * plan.gap)
+        frames = _frames(plan, pages, head_height, closing_height)
+        if sum(frame.height for frame in frames) < height:
+            continue
+        least = [0.0] * len(frames)
+        if pages > 1:
+            least[-plan.columns] = max(0.0, plan.page[1] * LAST_PAGE_FULL - closing_height)
         found: list[tuple[float, float, list[int]]] = []
         for step, tightening in enumerate(TIGHTENINGS):
             chunks = [Chunk(p.box.height, p.gap * tightening, p.starts, p.keep) for p in pieces]
-            broken = break_into(chunks, [frame.height for frame in frames])
+            broken = break_into(chunks, [frame.height for frame in frames], least)
             if broken is not None:
                 found.append((broken[0] + step * COST_OF_TIGHTENING, tightening, broken[1]))
         if found:
             _, tightening, ends = min(found)
             return frames, ends, tightening
-    raise CannotCompose(f"this does not fit {MOST_PAGES} pages")
+    message = f"this handout does not fit {MOST_PAGES} pages"
+    raise ContentError([error("too-long", message, None, "divide it, or shorten its longest parts")])
 
 
 def _head_gap(plan: Design) -> float:
@@ -175,7 +207,7 @@ def _paint(
     front: FrontComposer,
     head: Sequence[Box],
     pieces: Sequence[Piece],
-    closing: Box,
+    closing: Box | None,
     frames: Sequence[_Frame],
     ends: Sequence[int],
     tightening: float,
@@ -199,7 +231,8 @@ def _paint(
         if frame.page == count - 1:
             lowest = min(lowest, top)
         start = end
-    closing.paint(canvases[-1], plan.margin, lowest - 3 * plan.gap)
+    if closing is not None:
+        closing.paint(canvases[-1], plan.margin, lowest - 3 * plan.gap)
     for number, canvas in enumerate(canvases):
         if number:
             front.running_head(canvas)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 INSIDE_SECTION = 400.0
 INSIDE_GROUP = 300.0
+EMPTY_FRAME = 5000.0
+"""What a frame costs that stays empty because the next chunk does not fit it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,17 @@ class Chunk:
     keep_with_next: bool = False
 
 
-def break_into(chunks: Sequence[Chunk], frames: Sequence[float]) -> tuple[float, list[int]] | None:
+def break_into(
+    chunks: Sequence[Chunk], frames: Sequence[float], least: Sequence[float] = ()
+) -> tuple[float, list[int]] | None:
     """Return the cost, and for each frame the index after its last chunk; None when they do not fit.
 
-    ``frames`` are heights in points, in order; a frame may stay empty only at the end.
+    ``frames`` are heights in points, in order; ``least`` are the heights that should be used of each, where
+    that matters (of a last page, so that it does not look forgotten). A frame stays empty at the end, or
+    where the next chunk is too tall for it.
     """
     count = len(chunks)
+    least = [*least, *[0.0] * (len(frames) - len(least))]
     best: list[dict[int, tuple[float, list[int]]]] = [{0: (0.0, [])}]
     for number, room in enumerate(frames):
         reached: dict[int, tuple[float, list[int]]] = {}
@@ -42,6 +49,8 @@ def break_into(chunks: Sequence[Chunk], frames: Sequence[float]) -> tuple[float,
                 if last and end != count:
                     continue
                 total = cost + _cost(chunks, end, room - used, last)
+                total += (max(0.0, least[number] - used) / 10) ** 2
+                total += EMPTY_FRAME if start == end < count else 0.0
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, [*ends, end])
         best.append(reached)
@@ -50,7 +59,7 @@ def break_into(chunks: Sequence[Chunk], frames: Sequence[float]) -> tuple[float,
 
 def _fills(chunks: Sequence[Chunk], start: int, room: float) -> list[tuple[int, float]]:
     """Return the (end, used height) of every way to fill a frame from *start*."""
-    fills = [(start, 0.0)] if start == len(chunks) else []
+    fills = [(start, 0.0)]
     used = 0.0
     for index in range(start, len(chunks)):
         used += chunks[index].height + (chunks[index].gap if index > start else 0.0)
