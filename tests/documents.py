@@ -27,6 +27,7 @@ from handouts.rendering.qr import qr_drawing, qr_matrix
 FONTS = File(__file__).parent.parent / "fonts"
 BLACK, BLUE, WHITE = Colour(0, 0, 0), Colour(0.1, 0.2, 0.6), Colour(1, 1, 1)
 BOX = (Path((("R", (0, 0, 9, 9)),), stroke=BLACK, line_width=0.8),)
+RULE = (Path((("M", (0, 0)), ("L", (200, 0))), stroke=BLACK),)
 LEAF = (
     Path(
         (("M", (0, 0)), ("C", (40, 10, 80, 60.5, 90, 100)), ("L", (10, 70)), ("Z", ())),
@@ -101,10 +102,11 @@ def sample_document(title: str = "After your visit") -> ComposedDocument:
     first.append(LinkArea(start, 627, 60, 15, "tel:+15550100", mixed, "Call 555-0100"))
     spanish = root.add("P").add("Span", language="es")
     first.append(line("Llame si tiene dolor.", 50, 600, spanish))
-    items = root.add("L", numbering="None")
+    items = root.add("L", numbering="Square")
     for index, text in enumerate(("Bring your list of medicines.", "Bring a driver.")):
         item = items.add("LI")
-        first.append(Drawing(50, 560 - 30 * index, BOX, element=item.add("Lbl", actual_text="check box:")))
+        box = item.add("Lbl").add("Form", field="check box", alternate="to tick")
+        first.append(Drawing(50, 560 - 30 * index, BOX, element=box))
         first.append(line(text, 70, 561 - 30 * index, item.add("LBody")))
     table = root.add("Table")
     for row, words in enumerate((("Time", "Pain"), ("8 AM", ""), ("9 AM", "3"))):
@@ -114,12 +116,17 @@ def sample_document(title: str = "After your visit") -> ComposedDocument:
             if text:
                 first.append(line(text, 50 + 80 * column, 480 - 20 * row, cell, bold=row == 0))
     first.append(Drawing(300, 400, LEAF, 0.5, True, root.add("Figure", alternate="A leaf")))
+    blank = root.add("P").add("Form", field="text", alternate="a line to write on")
+    first.append(Drawing(300, 380, RULE, element=blank))
+    glossary = root.add("L", numbering="None").add("LI")
+    first.append(line("Home", 50, 340, glossary.add("Lbl"), bold=True))
+    first.append(line("The same day", 50, 325, glossary.add("LBody")))
     first.append(line("Page 1 of 2", 50, 20, None))
     second: list[Mark] = []
     second.append(line("Call us", 50, 700, root.add("H2"), bold=True, size=16))
-    box = root.add("Aside")
-    second.append(line("Call if the pain grows.", 50, 670, box.add("P")))
-    second.append(line("A note.", 50, 640, box.add("Note")))
+    panel = root.add("Aside")
+    second.append(line("Call if the pain grows.", 50, 670, panel.add("P")))
+    second.append(line("A note.", 50, 640, panel.add("Note")))
     figure = root.add("Figure", alternate="QR code that opens the scheduling page")
     second.append(qr_drawing(qr_matrix("https://schedule.example.com/visit"), 50, 500, 85, figure))
     second += link("schedule.example.com", 50, 470, root.add("P"), "https://schedule.example.com/visit")
@@ -175,10 +182,13 @@ def random_document(seed: int) -> ComposedDocument:
             elif kind < 0.4:
                 marks += link(chance.choice(_WORDS), 40, y, parent.add("P"), "https://example.com/ä?q=(1)")
             elif kind < 0.55:
-                items = parent.add("L", numbering=chance.choice(["None", "Disc", "Decimal"]))
+                items = parent.add("L", numbering=chance.choice(["Square", "Disc", "Decimal"]))
                 for _ in range(chance.randint(1, 4)):
                     item = items.add("LI")
-                    marks.append(Drawing(40, y, BOX, element=item.add("Lbl", actual_text="☐")))
+                    label = item.add("Lbl", actual_text="☐" if chance.random() < 0.3 else None)
+                    if label.actual_text is None:
+                        label = label.add("Form", field="check box", alternate="box to tick")
+                    marks.append(Drawing(40, y, BOX, element=label))
                     marks.append(line(_text(chance), 60, y, item.add("LBody")))
                     y -= 15
             elif kind < 0.65:

@@ -91,15 +91,16 @@ class BlockComposer:
             if group.heading is not None:
                 head = text_box(group.heading, self.width, self.subheading, parent.add("H3"), 3)
                 pieces.append(Piece(head, 1.8 * self.design.gap, 1, True))
-            pieces += self._list(group.entries, parent, "None", self._tick_box)
+            pieces += self._list(group.entries, parent, "Square", self._tick_box)
         return pieces
 
     def _facts(self, block: tailored.Facts, parent: StructureElement) -> list[Piece]:
         pieces = []
+        listing = parent.add("L", numbering="None")
         for fact in block.facts:
-            paragraph = parent.add("P")
-            label = text_box(fact.label, self.width, self.strong, paragraph.add("Span"))
-            text = text_box(fact.text, self.width, self.body, paragraph.add("Span"))
+            item = listing.add("LI")
+            label = text_box(fact.label, self.width, self.strong, item.add("Lbl"))
+            text = text_box(fact.text, self.width, self.body, item.add("LBody"))
             pieces.append(Piece(Stack([label, text]), self.design.gap))
         return pieces
 
@@ -185,8 +186,10 @@ class BlockComposer:
                 )
             )
         spacing = 1.75 * self.design.body
+        words = self.words["blank_lines" if block.lines > 1 else "blank_line"].format(count=block.lines)
+        blank = parent.add("P").add("Form", field="text", alternate=words)
         pieces += [
-            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet), 0.0)
+            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet, blank), 0.0)
             for _ in range(block.lines)
         ]
         return pieces
@@ -196,9 +199,9 @@ class BlockComposer:
         indent = 1.35 * self.design.body
         pieces = []
         for number, entry in enumerate(block.entries):
-            body = listing.add("LI").add("LBody")
-            time = text_box(entry.time, self.width - indent, self.subheading, body.add("P"))
-            text = text_box(entry.text, self.width - indent, self.body, body.add("P"))
+            item = listing.add("LI")
+            time = text_box(entry.time, self.width - indent, self.subheading, item.add("Lbl"))
+            text = text_box(entry.text, self.width - indent, self.body, item.add("LBody"))
             last = number == len(block.entries) - 1
             box = _OnLine(Stack([time, text]), indent, self.design, last)
             pieces.append(Piece(box, 0.9 * self.design.gap, 1 if number == 0 else 0))
@@ -218,7 +221,7 @@ class BlockComposer:
             mark, indent = marker(number, item.add("Lbl"))
             width = self.width - indent
             boxes: list[tuple[float, Box]] = [(0, mark)]
-            if entry.icon is not None and numbering == "None":
+            if entry.icon is not None and numbering == "Square":
                 size = 1.45 * self.design.body
                 boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
                 width -= size + 4
@@ -244,10 +247,9 @@ class BlockComposer:
     def _tick_box(self, number: int, element: StructureElement) -> tuple[Box, float]:
         side = 0.92 * self.design.body
         box = Path(rounded(0, 0, side, side, 1.5), None, self.design.palette.ink, 1.1)
-        element.actual_text = "☐"
-        element.alternate = self.words["check_box"]
+        field = element.add("Form", field="check box", alternate=self.words["check_box"])
         return PictureBox(
-            (box,), 1.0, side, 0.0, element, (self.design.leading - side) / 2
+            (box,), 1.0, side, 0.0, field, (self.design.leading - side) / 2
         ), 1.6 * self.design.body
 
     def _icon(self, name: str, size: float, colour: Colour) -> PictureBox:

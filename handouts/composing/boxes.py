@@ -58,10 +58,11 @@ class Canvas:
         colour: Colour,
         line_width: float = 0.8,
         dash: tuple[float, ...] = (),
+        element: StructureElement | None = None,
     ) -> None:
-        """Paint a horizontal line, as decoration."""
+        """Paint a horizontal line, as decoration, or as content of *element* (a line to write on)."""
         path = Path((("M", (0.0, 0.0)), ("L", (width, 0.0))), None, colour, line_width, dash)
-        self.marks.append(Drawing(x, y, (path,)))
+        self.marks.append(Drawing(x, y, (path,), element=element))
 
 
 def rounded(
@@ -182,7 +183,7 @@ def _words(
         colour = style.colour
         if run.link is not None and element is not None:
             link = element.add("Link")
-            links[id(link)] = (link, run.link, run.text)
+            links[id(link)] = (link, run.link, f"{run.text} ({run.link})")
             colour = style.link_colour or colour
         for piece in _BREAK.split(_BIND.sub("\u00a0", run.text)):
             if piece == " ":
@@ -323,12 +324,13 @@ class PictureBox:
 
 @dataclass(slots=True)
 class WriteLines:
-    """Lines for handwriting, *spacing* points apart, across *width*."""
+    """Lines for handwriting, *spacing* points apart, across *width*; ``element`` is the field that they are."""
 
     count: int
     width: float
     spacing: float
     colour: Colour
+    element: StructureElement | None = None
 
     @property
     def height(self) -> float:
@@ -336,4 +338,5 @@ class WriteLines:
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         for number in range(1, self.count + 1):
-            canvas.rule(x, top - number * self.spacing + 2, self.width, self.colour, 0.6)
+            y = top - number * self.spacing + 2
+            canvas.rule(x, y, self.width, self.colour, 0.6, element=self.element)

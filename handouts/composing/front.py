@@ -135,10 +135,12 @@ class FrontComposer:
             max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6
         )
         spacing = 1.75 * self.design.body
-        value = None
+        value = blank = None
         if row.value:
             value = _shrunk(row.value, width - used, self.strong, element.add("Span"))
-        return _CardRow(label, used, width, value, spacing, self.design)
+        else:
+            blank = element.add("Form", field="text", alternate=self.handout.words["blank_line"])
+        return _CardRow(label, used, width, value, spacing, self.design, blank)
 
     def facts(self, root: StructureElement) -> Box | None:
         """The facts at a glance: pictogram, label and text, in equal columns."""
@@ -150,7 +152,7 @@ class FrontComposer:
         part = root.add("Sect")
         listing = part.add("L", numbering="None")
         width = (design.width - (columns - 1) * 8) / columns
-        boxes = [self._fact(fact, width, listing.add("LI").add("LBody")) for fact in facts]
+        boxes = [self._fact(fact, width, listing.add("LI")) for fact in facts]
         if columns == 1:
             return Stack(boxes, design.gap)
         return Beside([(number * (width + 8), box) for number, box in enumerate(boxes)])
@@ -162,8 +164,8 @@ class FrontComposer:
         boxes: list[tuple[float, Box]] = []
         if fact.icon:
             boxes.append((0.0, icon_box(fact.icon, size, design.palette.brand)))
-        label = text_box(fact.label, width - indent, self.label, element.add("P"))
-        text = text_box(fact.text, width - indent, self.body, element.add("P"))
+        label = text_box(fact.label, width - indent, self.label, element.add("Lbl"))
+        text = text_box(fact.text, width - indent, self.body, element.add("LBody"))
         boxes.append((indent, Stack([label, text])))
         return Beside(boxes)
 
@@ -255,6 +257,7 @@ class _CardRow:
     value: TextBox | None
     spacing: float
     design: Design
+    blank: StructureElement | None
 
     @property
     def height(self) -> float:
@@ -266,9 +269,8 @@ class _CardRow:
         if self.value is not None:
             self.value.paint(canvas, x + self.used, top - drop)
         else:
-            canvas.rule(
-                x + self.used, top - self.spacing + 4, self.width - self.used, self.design.palette.quiet, 0.6
-            )
+            y, width = top - self.spacing + 4, self.width - self.used
+            canvas.rule(x + self.used, y, width, self.design.palette.quiet, 0.6, element=self.blank)
 
 
 @dataclass(slots=True)

@@ -50,7 +50,8 @@ class StructureElement:
 
     ``alternate``: /Alt, what is said instead of a figure. ``actual_text``: /ActualText, the text that
     a mark stands for. ``language``: BCP 47, only where it differs from the document's. ``scope``: of a
-    TH, ``Column`` or ``Row``. ``numbering``: of an L, its /ListNumbering. Elements compare by identity.
+    TH, ``Column`` or ``Row``. ``numbering``: of an L, its /ListNumbering. ``field``: of a Form, what a person
+    fills in on the paper; its ``alternate`` names it. Elements compare by identity.
     """
 
     type: StandardType
@@ -60,7 +61,8 @@ class StructureElement:
     language: str | None = None
     title: str | None = None
     scope: Literal["Column", "Row"] | None = None
-    numbering: Literal["None", "Disc", "Decimal"] | None = None
+    numbering: Literal["None", "Disc", "Square", "Decimal"] | None = None
+    field: Literal["check box", "text"] | None = None
     column_span: int = 1
 
     def add(self, type: StandardType, **attributes: object) -> StructureElement:

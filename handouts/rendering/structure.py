@@ -18,6 +18,8 @@ Bounds = tuple[float, float, float, float]
 
 _KEPT_WHEN_EMPTY = frozenset({"TD", "TH"})  # an empty cell keeps the grid of its table regular
 _NEVER_PLAIN = frozenset({"Figure", "TH", "TD", "Note", "Aside"})  # these have, or may have, more to write
+_FIELDS = {"check box": b"/Role/cb/checked/off", "text": b"/Role/tv"}
+"""PrintField attributes (ISO 32000-1, 14.8.5.6): fields to fill in by hand, which no widget stands for."""
 _ROLES = {"Aside": b"/Aside/Sect"}  # not a standard type before PDF 2.0: mapped to one
 
 
@@ -203,6 +205,7 @@ def _is_plain(node: _Node) -> bool:
         and element.alternate is None
         and element.title is None
         and element.numbering is None
+        and element.field is None
     )
 
 
@@ -223,6 +226,9 @@ def _attributes(element: StructureElement, bounds: Bounds | None) -> list[bytes]
         entries.append(b"/A<</O/Table%s%s>>" % (scope, span))
     if element.numbering is not None:
         entries.append(b"/A<</O/List/ListNumbering/%s>>" % element.numbering.encode("ascii"))
+    if element.field is not None:
+        described = b"/Desc" + text_string(element.alternate) if element.alternate is not None else b""
+        entries.append(b"/A<</O/PrintField%s%s>>" % (_FIELDS[element.field], described))
     if element.type == "Figure" and bounds is not None:
         box = " ".join(number(edge) for edge in bounds).encode("ascii")
         entries.append(b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box)

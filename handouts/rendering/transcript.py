@@ -15,8 +15,9 @@ _BLOCKS = {
     "Note": "note:",
     "Caption": "caption:",
     "Aside": "box:",
-    "Form": "form field:",
 }
+_FIELDS = {"/cb": "check box", "/tv": "fill in"}
+"""What roles of fields on paper (PrintField) are called."""
 _SILENT = frozenset({"Document", "Sect", "Div", "THead", "TBody", "P", "LBody"})
 
 
@@ -68,14 +69,17 @@ class _Reader:
             items = [kid for kid in _elements(element) if str(kid.S) == "/LI"]
             lines = [f"{indent}list of {len(items)} item{'s' if len(items) != 1 else ''}"]
             for item in items:
-                lines += self._item(item, depth + 1)
+                lines += self._item(item, depth + 1, _is_glossary(element))
             return lines
         if kind == "Table":
             return self._table(element, depth)
         if kind == "Figure":
             return [f"{indent}figure: {element.get('/Alt', 'no description')}"]
         if kind in _BLOCKS and any(_is_block(kid) for kid in _elements(element)):
-            return [f"{indent}{_BLOCKS[kind]}", *self._blocks_below(element, depth + 1)]
+            below = self._blocks_below(element, depth + 1)
+            while below and not below[0]:
+                del below[0]
+            return [f"{indent}{_BLOCKS[kind]}", *below]
         if kind in _BLOCKS:
             return [f"{indent}{_BLOCKS[kind]} {self._said(element)}"]
         if any(_is_block(kid) for kid in _elements(element)):
@@ -99,16 +103,17 @@ class _Reader:
                     lines.append("  " * depth + text)
         return lines
 
-    def _item(self, item: Any, depth: int) -> list[str]:
+    def _item(self, item: Any, depth: int, glossary: bool) -> list[str]:
         label = ""
         lines: list[str] = []
         for kid in _elements(item):
             if str(kid.S) == "/Lbl":
-                label = self._said(kid)
+                label = self._said(kid) + (":" if glossary else "")
             else:
                 lines += self.block(kid, depth)
         first = lines[0].strip() if lines else ""
-        return [f"{'  ' * depth}- {label + ' ' if label else ''}{first}".rstrip(), *lines[1:]]
+        told = [f"{'  ' * depth}- {label + ' ' if label else ''}{first}".rstrip()]
+        return told + ["  " + line if line else "" for line in lines[1:]]
 
     def _table(self, table: Any, depth: int) -> list[str]:
         indent = "  " * depth
@@ -140,6 +145,9 @@ class _Reader:
             )
         if "/Lang" in element:
             said = f"[in language {element.Lang}: {said.strip()}] "
+        if str(element.S) == "/Form":
+            role = _FIELDS.get(str(element.get("/A", {}).get("/Role", "")), "form field")
+            said = f"[{role}: {said.strip()}] "
         if str(element.S) == "/Link":
             addresses = dict.fromkeys(
                 self._addresses.get(kid.Obj.objgen, "nowhere")
@@ -172,8 +180,13 @@ def _is_element(kid: Any) -> bool:
     return not isinstance(kid, int) and "/S" in kid
 
 
+def _is_glossary(listing: Any) -> bool:
+    """Return whether the labels of a list are words that its items explain, not marks or numbers."""
+    return str(listing.get("/A", {}).get("/ListNumbering", "")) == "/None"
+
+
 def _is_block(element: Any) -> bool:
-    return str(element.S) not in ("/Span", "/Link", "/Lbl")
+    return str(element.S) not in ("/Span", "/Link", "/Lbl", "/Form")
 
 
 def _elements(element: Any) -> list[Any]:

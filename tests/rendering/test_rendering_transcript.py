@@ -18,13 +18,16 @@ Do not eat anything for six hours before you arrive: ≥ 6 hours.
 Call [link to tel:+15550100: 555-0100] with questions.
 [in language es: Llame si tiene dolor.]
 list of 2 items
-  - check box: Bring your list of medicines.
-  - check box: Bring a driver.
+  - [check box: to tick] Bring your list of medicines.
+  - [check box: to tick] Bring a driver.
 table with 3 rows
   row: column header: Time | column header: Pain
   row: 8 AM | (empty)
   row: 9 AM | 3
 figure: A leaf
+[fill in: a line to write on]
+list of 1 item
+  - Home: The same day
 
 heading level 2: Call us
 box:

@@ -29,6 +29,10 @@ class PageWords(Model):
     """With {url}; what a screen reader says for the QR code."""
     check_box: Words
     """What a screen reader says for a box to tick."""
+    blank_line: Words
+    """What a screen reader says for a line to write on."""
+    blank_lines: Words
+    """With {count}; the same for several lines."""
     body_map: Words
     """With {view} and {regions}; what a screen reader says for the body map."""
     view_front: Words
