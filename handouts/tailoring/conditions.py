@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
-from handouts.problems import Problem, error
+from handouts.problems import Problem, error, warning
 from handouts.reading.models.base import Condition
-from handouts.reading.models.procedure import Conditional, Option, Procedure
+from handouts.reading.models.procedure import Block, Conditional, Option, Procedure
 from handouts.reading.text import Text
 
 UNANSWERED = "unanswered"
@@ -39,20 +39,30 @@ def conditions_of(procedure: Procedure) -> Iterator[Condition]:
         yield section.when
         for block in section.blocks:
             yield block.when
-            items = [
-                *(block.bullets or ()),
-                *(block.steps or ()),
-                *(block.facts or ()),
-                *(block.timeline or ()),
-            ]
-            items += [item for group in block.checklist or () for item in group.items]
-            items += (block.callout.items or ()) if block.callout else ()
-            yield from (item.when for item in items)
+            yield from (item.when for item in items_of(block))
+
+
+def items_of(block: Block) -> Iterator[Conditional]:
+    """Yield every part of *block* that may not apply."""
+    yield from block.bullets or ()
+    yield from block.steps or ()
+    for group in block.checklist or ():
+        yield from group.items
+    yield from (block.callout.items if block.callout else None) or ()
+    yield from block.facts or ()
+    yield from block.timeline or ()
 
 
 def condition_problems(procedure: Procedure) -> list[Problem]:
-    """Return a problem for each condition on an option or a choice that the procedure does not have."""
-    problems = []
+    """Return a problem for each condition on an option or a choice that the procedure does not have.
+
+    When there is none: a warning for each text that no combination of answers can show.
+    """
+    return _unknown(procedure) or [*_unreachable(procedure)]
+
+
+def _unknown(procedure: Procedure) -> list[Problem]:
+    problems: list[Problem] = []
     for when in conditions_of(procedure):
         for option, choices in when.items():
             if option not in procedure.options:
@@ -71,6 +81,60 @@ def condition_problems(procedure: Procedure) -> list[Problem]:
                     message = f'the option "{option}" has no choice "{choice}"'
                     problems.append(error("unknown-choice", message, choice.place, _hint(choice, known)))
     return problems
+
+
+def _unreachable(procedure: Procedure) -> Iterator[Problem]:
+    """Yield a warning for each condition, and each ``otherwise``, that can never hold where it stands.
+
+    Conditions are conjunctions of sets of choices, so it is enough to intersect the sets from the outside in:
+    the answer is exact for any number of options, and no combination needs to be tried.
+    """
+    everything = {
+        str(name): frozenset([*map(str, option.choices), UNANSWERED])
+        for name, option in procedure.options.items()
+    }
+    for item in _standing_alone(procedure):
+        yield from _never(everything, item.when, item)
+    for section in procedure.sections:
+        yield from _never(everything, section.when)
+        inside = _narrowed(everything, section.when)
+        for block in section.blocks:
+            yield from _never(inside, block.when)
+            within = _narrowed(inside, block.when)
+            for each in items_of(block):
+                yield from _never(within, each.when, each)
+
+
+def _standing_alone(procedure: Procedure) -> Iterator[Conditional]:
+    yield from procedure.facts
+    for region in procedure.body_map.regions if procedure.body_map else ():
+        yield Conditional(when=region.when)
+
+
+def _narrowed(possible: Mapping[str, frozenset[str]], when: Condition) -> dict[str, frozenset[str]]:
+    """Return the choices left of each option where *when* holds."""
+    return {**possible, **{str(option): possible[option] & {*choices} for option, choices in when.items()}}
+
+
+def _never(
+    possible: Mapping[str, frozenset[str]],
+    when: Condition,
+    item: Conditional | None = None,
+) -> Iterator[Problem]:
+    if any(not choices for choices in possible.values()):
+        return  # Something around it can never hold, and has been named.
+    shut = next((option for option, choices in when.items() if not possible[option] & {*choices}), None)
+    if shut is not None:
+        hint = "what stands around it asks for another answer"
+        yield warning("never-shown", f'no answer to "{shut}" can ever show this', shut.place, hint)
+    if item is None or item.otherwise is None:
+        return
+    decided = all(possible[option] & {*choices, UNANSWERED} for option, choices in when.items())
+    opens = any(UNANSWERED in possible[option] - {*choices} for option, choices in when.items())
+    if not (decided and opens):
+        hint = "it is printed while an option of its when: is unanswered" if when else "give it a when:"
+        message = 'no combination of answers can ever show this "otherwise"'
+        yield warning("never-shown", message, item.otherwise.place, hint)
 
 
 def answer_problems(options: Mapping[Text, Option], answers: Mapping[str, str]) -> list[Problem]:

@@ -7,9 +7,12 @@ the two does not shorten a fast; days are counted on the calendar. Knows no file
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from handouts.problems import Problem, error
+from handouts.reading.models.language import Dates
 
 NO_BREAK = "\u00a0"
 
@@ -26,20 +29,39 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A clock time that a text names: its moment in UTC, the words, and whether it lies before arrival.
+
+    In UTC, because Python compares two times of one zone by their wall clocks, which lies as the clocks go back.
+    """
+
+    moment: datetime
+    words: str
+    is_before: bool
+
+
+@dataclass(slots=True)
 class Clock:
-    """Says times in one language for one appointment in one time zone."""
+    """Says times in one language for one appointment in one time zone; ``said`` holds every clock time it gave."""
 
     appointment: Appointment
     time_zone: str
-    language: str
+    dates: Dates
     words: Mapping[str, str]
+    said: list[Said] = field(default_factory=list)
 
     def before(self, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
-        """Return the moment that long before arrival, or the span in words when no time is known."""
+        """Return the moment that long before arrival, or the span in words when no time is known.
+
+        Raises ValueError when no length is given, or a negative one.
+        """
         return self._moment(days, hours, minutes, -1, "time_relative_before_arrival")
 
     def after(self, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
-        """Return the moment that long after arrival, or the span in words when no time is known."""
+        """Return the moment that long after arrival, or the span in words when no time is known.
+
+        Raises ValueError when no length is given, or a negative one.
+        """
         return self._moment(days, hours, minutes, 1, "time_relative_after")
 
     def day(self) -> str | None:
@@ -48,55 +70,88 @@ class Clock:
 
     def arrival(self) -> str | None:
         """Return the time of arrival in words."""
-        return self._time(self.appointment.arrive) if self.appointment.arrive else None
+        return self._time(self.appointment.arrive) if self.appointment.arrive is not None else None
+
+    def problems(self) -> list[Problem]:
+        """Return why no date or time can be said in this language; Babel is asked only if the visit has one."""
+        if self.appointment.date is None and self.appointment.arrive is None:
+            return []
+        from babel.core import UnknownLocaleError
+
+        try:
+            self._day(date(2026, 12, 1))
+            self._time(time(1, 5))
+        except (UnknownLocaleError, ValueError, LookupError) as failure:
+            where = self.dates.locale.place
+            message = f"dates cannot be written: {failure}"
+            return [error("bad-dates", message, where, "see the other languages for how they write them")]
+        return []
 
     def _moment(self, days: int, hours: int, minutes: int, sign: int, words: str) -> str:
         if not (days or hours or minutes):
             raise ValueError("say how long: days=, hours= or minutes=")
+        if min(days, hours, minutes) < 0:
+            raise ValueError("lengths of time count from 0")
         day, arrive = self.appointment.date, self.appointment.arrive
         if day is None or (arrive is None and (hours or minutes)):
             return self.words[words].format(span=self._span(days, hours, minutes))
-        shifted = day + sign * timedelta(days=days)
         if not (hours or minutes):
-            return self._day(shifted)
+            shifted = day + sign * timedelta(days=days)
+            said = self._day(shifted)
+            # A deadline of a whole day has passed when the day is over.
+            end = datetime.combine(shifted + timedelta(days=1), time(), ZoneInfo(self.time_zone))
+            self.said.append(Said(end.astimezone(UTC), said, sign < 0))
+            return said
         assert arrive is not None
-        zone = ZoneInfo(self.time_zone)
-        start = datetime.combine(shifted, arrive, zone).astimezone(UTC)
-        moment = (start + sign * timedelta(hours=hours, minutes=minutes)).astimezone(zone)
-        return (
-            f"{self._time(moment.time())} on {self._day(moment.date())}"
-            if self.language == "en"
-            else (f"{self._time(moment.time())}, {self._day(moment.date())}")
-        )
+        moment = shifted_moment(day, arrive, self.time_zone, sign, days, hours, minutes)
+        said = self.say(moment)
+        self.said.append(Said(moment.astimezone(UTC), said, sign < 0))
+        return said
+
+    def say(self, moment: datetime) -> str:
+        """Return *moment*, in the clinic's zone, as a clock time with its day."""
+        day = moment.date()
+        if (moment.hour, moment.minute) == (0, 0):
+            before = self._day(day - timedelta(days=1))
+            return self.words["midnight_between"].format(before=before, day=self._day(day))
+        return self.words["time_on_day"].format(time=self._time(moment.time()), day=self._day(day))
 
     def _span(self, days: int, hours: int, minutes: int) -> str:
         from babel.dates import format_timedelta
 
         parts = []
         if days:
-            parts.append(format_timedelta(timedelta(days=days), "day", threshold=10000, locale=self.language))
+            parts.append(format_timedelta(timedelta(days=days), "day", 10000, locale=self.dates.locale))
         if hours:
-            parts.append(
-                format_timedelta(timedelta(hours=hours), "hour", threshold=10000, locale=self.language)
-            )
+            parts.append(format_timedelta(timedelta(hours=hours), "hour", 10000, locale=self.dates.locale))
         if minutes:
             parts.append(
-                format_timedelta(timedelta(minutes=minutes), "minute", threshold=10000, locale=self.language)
+                format_timedelta(timedelta(minutes=minutes), "minute", 10000, locale=self.dates.locale)
             )
         return " ".join(part.replace(" ", NO_BREAK) for part in parts)
 
     def _day(self, day: date) -> str:
-        from babel.dates import format_date, format_skeleton
+        from babel.dates import format_date
 
-        if self.language == "en":
-            return format_date(day, "EEEE, MMMM\u00a0d", self.language)
-        return str(format_skeleton("EEEEMMMMd", datetime.combine(day, time()), locale=self.language))
+        return format_date(day, self.dates.day, self.dates.locale)
 
     def _time(self, moment: time) -> str:
+        """Return a time of day; noon and midnight are words, because 12:00 AM and 12:00 PM are mixed up."""
         from babel.dates import format_time
 
-        return (
-            format_time(moment, "short", locale=self.language)
-            .replace(" ", NO_BREAK)
-            .replace("\u202f", NO_BREAK)
-        )
+        if moment.minute == 0 and moment.hour in (0, 12):
+            return self.words["midnight" if moment.hour == 0 else "noon"]
+        said = format_time(moment, self.dates.time, locale=self.dates.locale)
+        return said.replace(" ", NO_BREAK).replace("\u202f", NO_BREAK)
+
+
+def shifted_moment(
+    day: date, arrive: time, time_zone: str, sign: int, days: int = 0, hours: int = 0, minutes: int = 0
+) -> datetime:
+    """Return the moment *days* on the calendar, then *hours* and *minutes* of elapsed time, from an arrival.
+
+    *sign* is -1 for before and 1 for after. A time that occurs twice, as clocks go back, is the first of the two.
+    """
+    zone = ZoneInfo(time_zone)
+    start = datetime.combine(day + sign * timedelta(days=days), arrive, zone).astimezone(UTC)
+    return (start + sign * timedelta(hours=hours, minutes=minutes)).astimezone(zone)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from handouts.problems import Problem
+from handouts.problems import ContentError, Place, Problem
 from handouts.reading.models import procedure as content
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
@@ -18,7 +19,8 @@ from handouts.tailoring.fill import Filler
 from handouts.tailoring.handout import Entry, Fact, Handout, RichText
 from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
-from handouts.tailoring.moments import Appointment, Clock
+from handouts.tailoring.moments import Appointment, Clock, Said
+from handouts.tailoring.visits import visit_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Order:
     mono: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
     appointment: Appointment = field(default_factory=Appointment)
+    now: datetime | None = None
+    """An aware datetime to judge the visit by; it changes no word of the handout."""
 
 
 def tailor(
@@ -63,7 +67,7 @@ class _Tailor:
     ) -> None:
         self.procedure, self.clinic, self.language, self.order = procedure, clinic, language, order
         self.words = {name: str(word) for name, word in language.words}
-        self.clock = Clock(order.appointment, clinic.time_zone, order.language, self.words)
+        self.clock = Clock(order.appointment, str(clinic.time_zone), language.dates, self.words)
         names: dict[str, Any] = {
             "clinic": clinic_names(clinic),
             "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
@@ -71,10 +75,14 @@ class _Tailor:
             "after": self.clock.after,
         }
         self.filler = Filler(names)
+        self.said: list[tuple[Said, Place | None]] = []
 
     def handout(self) -> tuple[Handout, list[Problem]]:
         order, procedure = self.order, self.procedure
         problems = condition_problems(procedure) + answer_problems(procedure.options, order.answers)
+        unsayable = self.clock.problems()
+        if unsayable:
+            raise ContentError([*problems, *unsayable])
         parts: dict[str, Any] = {
             "title": self._rich(procedure.title),
             "summary": self._rich(procedure.summary),
@@ -86,6 +94,7 @@ class _Tailor:
             "words": self.words,
         }
         problems += self.filler.problems
+        problems += visit_problems(self.clinic, self.clock, order.now, self.said)
         made = Handout(
             procedure_id=order.procedure_id,
             clinic_id=order.clinic_id,
@@ -100,14 +109,20 @@ class _Tailor:
         return made, problems
 
     def _rich(self, text: Text) -> RichText:
-        return RichText(parse_inline(text, lambda part: self.filler.fill(part, text)), text.place)
+        return RichText(parse_inline(text, lambda part: self._fill(part, text)), text.place)
+
+    def _fill(self, part: str, text: Text) -> str:
+        before = len(self.clock.said)
+        filled = self.filler.fill(part, text)
+        self.said += [(said, text.place) for said in self.clock.said[before:]]
+        return filled
 
     def _optional(self, text: Text | None) -> RichText | None:
         return None if text is None else self._rich(text)
 
     def _paragraphs(self, text: Text) -> tuple[RichText, ...]:
         return tuple(
-            RichText(parse_inline(part, lambda piece: self.filler.fill(piece, text)), text.place)
+            RichText(parse_inline(part, lambda piece: self._fill(piece, text)), text.place)
             for part in re.split(r"\n[ \t]*\n", text)
             if part.strip()
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import time
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -37,6 +38,42 @@ def _safe_link(value: Text) -> Text:
     return value
 
 
+def _known_zone(value: Text) -> Text:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(value)
+    except (LookupError, ValueError, OSError):
+        raise ValueError("is not a time zone; one is written like America/Chicago") from None
+    return value
+
+
+def _opening_hours(value: Text) -> Text:
+    opening_times(value)
+    return value
+
+
+def opening_times(hours: str) -> list[tuple[time, time]]:
+    """Return the (opening, closing) times of ``8:00–12:00, 13:00–17:00``; ``closed`` is none.
+
+    Raises ValueError when the text is written otherwise.
+    """
+    if hours.strip().lower() == "closed":
+        return []
+    spans = []
+    for part in hours.split(","):
+        found = re.fullmatch(r"\s*(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})\s*", part)
+        try:
+            numbers = [int(number) for number in found.groups()] if found else []
+            opening, closing = time(numbers[0], numbers[1]), time(numbers[2], numbers[3])
+        except (IndexError, ValueError):
+            opening = closing = time()
+        if opening >= closing:
+            raise ValueError('should be hours such as "8:00–12:00, 13:00–17:00", or "closed"')
+        spans.append((opening, closing))
+    return spans
+
+
 class Scheduling(Model):
     """Where the QR code leads. ``{procedure}`` in the address stands for the procedure's id."""
 
@@ -69,8 +106,12 @@ class Clinic(Model):
     name: Words
     phones: list[Phone] = Field(min_length=1)
     address: Annotated[list[Words], OneOrMore] = Field(min_length=1)
-    time_zone: Words = Text("UTC")
-    hours: dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], Text] = {}
+    time_zone: Annotated[Words, AfterValidator(_known_zone)] = Text("UTC")
+    hours: dict[
+        Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+        Annotated[Text, AfterValidator(_opening_hours)],
+    ] = {}
+    """When the clinic is open; a day left out is closed. None at all: nobody said."""
     languages: list[Words] = Field(default=[Text("en")], min_length=1)
     defaults: Defaults = Defaults()
     scheduling: Scheduling

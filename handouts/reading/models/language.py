@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
+from pydantic import field_validator
+
 from handouts.reading.models.base import Model, Words
+from handouts.reading.text import Text
 
 
 class PageWords(Model):
@@ -45,6 +49,40 @@ class PageWords(Model):
     """With {span}."""
     time_relative_after: Words
     """With {span}."""
+    time_on_day: Words
+    """With {time} and {day}: a clock time on a day."""
+    noon: Words
+    """Said for 12:00 in the day, which people mix up with 12:00 at night."""
+    midnight: Words
+    """Said for 0:00 where the day is already said."""
+    midnight_between: Words
+    """With {before} and {day}: the midnight at which {day} begins; naming both days leaves no doubt which night."""
+
+
+class Dates(Model):
+    """How dates and times are written; the patterns are those of Unicode's CLDR (UTS 35, part 4)."""
+
+    locale: Words
+    """Whose names of days and months: a language, or one with a country, such as ``es_US``."""
+    day: Words
+    """A day with its weekday."""
+    time: Words
+    """A time of day."""
+
+    @field_validator("locale")
+    @classmethod
+    def _is_known(cls, value: Text) -> Text:
+        # Spelt out here, because Babel is slow to load and only dates need it.
+        if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", value):
+            raise ValueError("should be a language, or a language and a country, such as en_US")
+        return value
+
+    @field_validator("day")
+    @classmethod
+    def _names_the_weekday(cls, value: Text) -> Text:
+        if "EEEE" not in value:
+            raise ValueError("should hold EEEE, the weekday: patients go by it")
+        return value
 
 
 class Language(Model):
@@ -52,6 +90,7 @@ class Language(Model):
 
     name: Words
     direction: Literal["ltr"] = "ltr"
+    dates: Dates
     words: PageWords
     regions: dict[str, Words] = {}
     """Names of body-map regions for screen readers; a region without one is said by its own name."""

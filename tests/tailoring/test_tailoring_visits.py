@@ -1,0 +1,101 @@
+"""What is doubtful about a visit is said: the past, a closed clinic, a deadline gone by, a time that does not exist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handouts.problems import Problem
+from handouts.reading.library import Library
+from handouts.tailoring.moments import Appointment
+from handouts.tailoring.tailor import Order, tailor
+
+LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
+CHICAGO = ZoneInfo("America/Chicago")
+TUESDAY = date(2026, 12, 1)
+WEEK_BEFORE = datetime(2026, 11, 24, 9, tzinfo=CHICAGO)
+
+
+def problems(visit: Appointment, now: datetime | None = WEEK_BEFORE) -> list[Problem]:
+    order = Order("lumbar-sympathetic-block", "parkview", "en", appointment=visit, now=now)
+    procedure = LIBRARY.procedure(order.procedure_id, "en").require()
+    clinic = LIBRARY.clinic("parkview").require()
+    return tailor(procedure, clinic, LIBRARY.language("en").require(), order)[1]
+
+
+def codes(visit: Appointment, now: datetime | None = WEEK_BEFORE) -> list[str]:
+    return [problem.code for problem in problems(visit, now)]
+
+
+def test_an_ordinary_visit_is_not_doubted() -> None:
+    assert codes(Appointment(TUESDAY, time(10))) == []
+    assert codes(Appointment(TUESDAY, time(8))) == []
+    assert codes(Appointment(None, None, "Sample Patient")) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "arrive"),
+    [(date(2026, 11, 23), None), (date(2026, 11, 23), time(10)), (date(2026, 11, 24), time(8, 59))],
+)
+def test_a_visit_in_the_past_is_named_with_its_year(day: date, arrive: time | None) -> None:
+    found = problems(Appointment(day, arrive))
+    assert [problem.code for problem in found] == ["past-visit"]
+    assert "2026" in found[0].message
+
+
+def test_a_visit_today_whose_time_nobody_gave_is_not_past() -> None:
+    assert codes(Appointment(date(2026, 11, 24))) == []
+
+
+def test_a_day_on_which_the_clinic_is_closed_is_named() -> None:
+    [found] = problems(Appointment(date(2026, 12, 5), time(10)))
+    assert found.code == "clinic-closed"
+    assert "Saturday, December\u00a05" in found.message
+    assert found.place is not None
+    assert found.place.source.name.endswith("clinic.yaml")
+
+
+@pytest.mark.parametrize("arrive", [time(7, 59), time(17), time(22)])
+def test_a_time_outside_the_hours_is_named_with_the_hours(arrive: time) -> None:
+    [found] = problems(Appointment(TUESDAY, arrive))
+    assert found.code == "outside-hours"
+    assert f"{arrive:%H:%M}" in found.message
+    assert "8:00–17:00" in found.message
+
+
+def test_a_deadline_that_has_passed_is_named_with_the_text_that_says_it() -> None:
+    [found] = problems(Appointment(TUESDAY, time(10)), datetime(2026, 12, 1, 4, 30, tzinfo=CHICAGO))
+    assert found.code == "past-deadline"
+    assert "4:00\u00a0AM on Tuesday, December\u00a01" in found.message
+    assert found.place is not None
+    assert "before(hours=6)" in found.place.source.line(found.place.line)
+
+
+def test_the_present_is_taken_in_the_zone_of_the_clinic() -> None:
+    # In London it is already the second of December; in Chicago the visit is still to come.
+    assert "past-visit" not in codes(Appointment(TUESDAY), datetime(2026, 12, 2, 1, tzinfo=UTC))
+    assert "past-visit" in codes(Appointment(TUESDAY), datetime(2026, 12, 2, 7, tzinfo=UTC))
+
+
+def test_without_a_present_nothing_is_compared_with_it() -> None:
+    assert codes(Appointment(date(2001, 1, 1), time(10)), None) == []
+
+
+def test_a_time_that_the_clocks_skip_is_an_error() -> None:
+    found = [problem for problem in problems(Appointment(date(2027, 3, 14), time(2, 30))) if problem.is_error]
+    assert [problem.code for problem in found] == ["no-such-time"]
+
+
+def test_the_present_changes_no_word() -> None:
+    order = Order("lumbar-sympathetic-block", "parkview", "en", appointment=Appointment(TUESDAY, time(10)))
+    parts = (
+        LIBRARY.procedure(order.procedure_id, "en").require(),
+        LIBRARY.clinic("parkview").require(),
+        LIBRARY.language("en").require(),
+    )
+    later = replace(order, now=datetime(2026, 12, 1, 9, tzinfo=CHICAGO))
+    assert tailor(*parts, order)[0] == tailor(*parts, later)[0]
