@@ -13,7 +13,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     """Write *data* to *path*; on any failure the old file stays whole. Raises ContentError saying why."""
     temporary: Path | None = None
     try:
-        if path.exists() and not os.access(path, os.W_OK):
+        if path.is_dir():
+            raise IsADirectoryError("a folder has that name")
+        # A rename would replace it all the same (and root may write anything): whoever set the bit meant it.
+        if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
             raise PermissionError("it is read-only")
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-", suffix=".tmp")
