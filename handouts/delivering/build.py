@@ -43,16 +43,17 @@ class BuildResult:
 def requests_for(
     library: Library, clinic_ids: Sequence[str], procedure_ids: Sequence[str], language: str | None = None
 ) -> list[BuildRequest]:
-    """Return a request for every procedure in every language that both it and the clinic have."""
+    """Return a request for every procedure in every language of each clinic, or in *language*.
+
+    A language that a procedure is not written in is requested all the same: building it says what is missing,
+    because a clinic that offers a language must never find out at the desk that it does not.
+    """
     requests = []
     for clinic_id in clinic_ids:
         clinic = library.clinic(clinic_id).value
         for procedure_id in procedure_ids:
-            written = library.languages_of(procedure_id)
-            if language is not None:
-                wanted = [language]
-            else:
-                wanted = [code for code in clinic.languages if code in written] if clinic else written
+            offered = clinic.languages if clinic else library.languages_of(procedure_id)
+            wanted = [language] if language is not None else offered
             requests += [BuildRequest(procedure_id, clinic_id, str(code)) for code in wanted]
     return requests
 
