@@ -6,6 +6,7 @@ The command line and every other front call this, so that they cannot disagree.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -14,6 +15,9 @@ from handouts.problems import ContentError, Problem, error, has_errors
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
+
+LAST_SECOND = 253402300799
+"""The last second of the year 9999, which a PDF's date can still say; since 1970, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,10 @@ def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes:
 def created() -> int:
     """Return the time that files are dated: SOURCE_DATE_EPOCH, or 0 so that the same input gives the same bytes."""
     value = os.environ.get("SOURCE_DATE_EPOCH", "0")
-    if not value.isdigit():
-        raise ContentError([error("bad-epoch", f'SOURCE_DATE_EPOCH should be whole seconds, not "{value}"')])
+    if not re.fullmatch("[0-9]{1,12}", value) or int(value) > LAST_SECOND:
+        message = f'SOURCE_DATE_EPOCH should be whole seconds since 1970, not "{value}"'
+        hint = "set it to a number such as 1767225600, or not at all"
+        raise ContentError([error("bad-epoch", message, hint=hint)])
     return int(value)
 
 
