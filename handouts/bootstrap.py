@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import NoReturn
 
 NEEDED = (
-    "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "PIL", "rich", "tzdata",
+    "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "PIL", "pikepdf", "rich",
+    "tzdata",
 )  # fmt: skip
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 
 NEEDED_FOR_TESTS = (
-    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "pikepdf", "zxingcpp", "page",
+    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "zxingcpp", "page",
     "outloud",
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.problems import ContentError, Problem, error, has_errors
+from handouts.problems import ContentError, Problem, has_errors
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildRequest, BuildResult
@@ -47,11 +47,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of one request; ``file`` is missing when it was not made. ``seconds`` is wall-clock time."""
+    """What came of one request; ``file`` is missing when it was not made. ``seconds`` is wall-clock time.
+
+    ``transcript`` is there when one was asked for and made.
+    """
 
     request: BuildRequest
     result: BuildResult
     file: Path | None
+    transcript: Path | None
     seconds: float
 
 
@@ -67,17 +71,19 @@ def build(library: Library, order: Order) -> int:
     shown: set[str] = set()
     for request, result, seconds in _run(library, requests):
         problems = list(result.problems)
-        file = None
+        file = transcript = None
         if result.pdf is not None:
             try:
                 file = _write(result.pdf, target(order, request, result.name))
                 if order.preview:
                     _write_previews(result.pdf, file)
+                if order.transcript:
+                    transcript = _write_transcript(result.pdf, file)
             except ContentError as failure:
                 problems += failure.problems
                 result = replace(result, problems=tuple(problems))
         tell(problems, shown)
-        made.append(Made(request, result, file, seconds))
+        made.append(Made(request, result, file, transcript, seconds))
     if not made:
         click.echo("There is nothing to build: no procedure is written for a clinic's language.", err=True)
     _print(made, order)
@@ -85,7 +91,8 @@ def build(library: Library, order: Order) -> int:
         for each in made:
             if each.file is not None:
                 click.launch(str(each.file))
-    return 0 if made and all(each.file is not None for each in made) else 1
+    whole = all(each.file is not None and not has_errors(each.result.problems) for each in made)
+    return 0 if made and whole else 1
 
 
 def check(library: Library, strict: bool, as_json: bool) -> int:
@@ -169,6 +176,12 @@ def _write_previews(pdf: bytes, file: Path) -> None:
     write_previews(pdf, file)
 
 
+def _write_transcript(pdf: bytes, file: Path) -> Path:
+    from handouts.delivering.transcripts import write_transcript
+
+    return write_transcript(pdf, file)
+
+
 def _run(
     library: Library, requests: Sequence[BuildRequest]
 ) -> Iterator[tuple[BuildRequest, BuildResult, float]]:
@@ -197,9 +210,8 @@ def _run(
 
 
 def _print(made: Sequence[Made], order: Order) -> None:
-    transcripts = [_transcript(each.result.pdf) if order.transcript else None for each in made]
     if order.as_json:
-        click.echo(json.dumps([_record(*pair) for pair in zip(made, transcripts, strict=True)], indent=2))
+        click.echo(json.dumps([_record(each) for each in made], indent=2))
         return
     rows = [("file", "pages", "size", "time")]
     for each in made:
@@ -214,23 +226,12 @@ def _print(made: Sequence[Made], order: Order) -> None:
         width = max(len(row[0]) for row in rows)
         for row in rows:
             click.echo(f"{row[0]:<{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>8}")
-    for transcript in transcripts:
-        if transcript is not None:
-            click.echo("\n" + transcript, nl=False)
 
 
-def _transcript(pdf: bytes | None) -> str | None:
-    from handouts.rendering.transcript import TranscriptUnavailable, transcript
-
-    try:
-        return transcript(pdf) if pdf is not None else None
-    except TranscriptUnavailable as reason:
-        raise ContentError([error("no-transcript", str(reason))]) from reason
-
-
-def _record(each: Made, transcript: str | None) -> dict[str, Any]:
-    record: dict[str, Any] = {
+def _record(each: Made) -> dict[str, Any]:
+    return {
         "file": str(each.file) if each.file is not None else None,
+        "transcript": str(each.transcript) if each.transcript is not None else None,
         "procedure": each.request.procedure_id,
         "clinic": each.request.clinic_id,
         "language": each.request.language,
@@ -239,7 +240,6 @@ def _record(each: Made, transcript: str | None) -> dict[str, Any]:
         "seconds": round(each.seconds, 3),
         "problems": [_problem(problem) for problem in each.result.problems],
     }
-    return record if transcript is None else {**record, "transcript": transcript}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

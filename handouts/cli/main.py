@@ -113,7 +113,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option("--open", "show", is_flag=True, help="Open what was made.")
 @click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-@click.option("--transcript", is_flag=True, help="Also print what a screen reader meets.")
+@click.option("--transcript", is_flag=True, help="Also write what a screen reader says, beside the PDF.")
 @click.pass_obj
 def build_command(
     data: Path | None,

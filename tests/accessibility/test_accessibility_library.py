@@ -12,7 +12,7 @@ from handouts.delivering.build import build_pdf
 
 CLINICS = ("parkview", "harbour")
 PROCEDURE = "lumbar-sympathetic-block"
-LOOKS = list(product(CLINICS, ("letter", "a4"), ("standard",), (False, True)))
+LOOKS = list(product(CLINICS, ("letter", "a4"), ("standard", "large-print"), (False, True)))
 
 
 @cache

@@ -1,0 +1,29 @@
+"""Transcripts of finished PDFs, for reviewing what a screen reader says. Knows PDF bytes and text, no handouts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handouts.problems import ContentError, error
+
+
+def transcript_name(pdf: Path) -> Path:
+    """Return where the transcript of *pdf* lies: beside it, ``name.transcript.txt``."""
+    return pdf.with_suffix(".transcript.txt")
+
+
+def write_transcript(pdf: bytes, file: Path) -> Path:
+    """Write what a screen reader meets in *pdf* beside *file*, and return where; raises ContentError if it cannot.
+
+    It is read out of the finished bytes, so it shows what patients get, not what the program meant.
+    """
+    from handouts.delivering.files import write_atomically
+    from handouts.rendering.transcript import TranscriptUnavailable, transcript
+
+    try:
+        text = transcript(pdf)
+    except TranscriptUnavailable as reason:
+        raise ContentError([error("no-transcript", str(reason))]) from reason
+    name = transcript_name(file)
+    write_atomically(name, text.encode("utf-8"))
+    return name
