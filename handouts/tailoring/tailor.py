@@ -57,7 +57,6 @@ def clinic_names(clinic: Clinic) -> dict[str, str]:
         "name": clinic.name,
         "phone": _unbroken(clinic.phones[0].number),
         "address": ", ".join(clinic.address),
-        "scheduling": _shown(clinic.scheduling.url),
     }
 
 
@@ -69,7 +68,7 @@ class _Tailor:
         self.words = {name: str(word) for name, word in language.words}
         self.clock = Clock(order.appointment, str(clinic.time_zone), language.dates, self.words)
         names: dict[str, Any] = {
-            "clinic": clinic_names(clinic),
+            "clinic": {**clinic_names(clinic), "scheduling": _shown(scheduling_url(clinic, order.procedure_id))},
             "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
             "before": self.clock.before,
             "after": self.clock.after,
@@ -237,7 +236,7 @@ class _Tailor:
             self._optional(heading),
             self._optional(text),
             scheduling_url(self.clinic, self.order.procedure_id),
-            _shown(scheduling.url),
+            _shown(scheduling_url(self.clinic, self.order.procedure_id)),
             scheduling.url.place,
         )
 
