@@ -76,7 +76,10 @@ class BlockComposer:
     def _paragraphs(self, block: tailored.Paragraphs, parent: StructureElement) -> list[Piece]:
         pieces = []
         for text in block.paragraphs:
-            pieces += self._splittable(text_box(text, self.width, self.body, parent.add("P")))
+            made = self._splittable(text_box(text, self.width, self.body, parent.add("P")))
+            # "We do it to:" belongs to the list that follows.
+            made[-1].keep = text.plain.rstrip().endswith(":")
+            pieces += made
         return pieces
 
     def _bullets(self, block: tailored.Bullets, parent: StructureElement) -> list[Piece]:
@@ -226,7 +229,13 @@ class BlockComposer:
                 boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
                 width -= size + 4
             text = text_box(entry.text, width, self.body, item.add("LBody"))
-            if len(text.lines) > LONGEST_PARAGRAPH:
+            # A line to tick is one thing to do and stays whole, unless no page could hold it.
+            most = (
+                0.6 * self.design.page[1] / self.design.leading
+                if numbering == "Square"
+                else LONGEST_PARAGRAPH
+            )
+            if len(text.lines) > most:
                 first, rest = text.split(LONGEST_PARAGRAPH - 2)
                 pieces.append(Piece(Beside([*boxes, (indent, first)]), self.design.gap))
                 pieces += [Piece(Beside([(indent, box)]), 0.0) for box in _lines(rest)]

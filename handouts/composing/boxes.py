@@ -110,7 +110,17 @@ class TextStyle:
 
 Word = tuple[tuple[TextRun, ...], float]
 _BREAK = re.compile(r"( )")
-_BIND = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=\)) (?=\d)")
+_BIND = re.compile(
+    r"(?<=\d) (?=[^\W\d])"  # 6 hours, 8 AM
+    r"|(?<=[\d)]) (?=\d)"  # (555) 555-0100, +44 20 7946 0018
+    r"|(?<=\d,) (?=\d{4}\b)"  # 1, 2030
+    r"|(?<=\d de) (?=\w)"  # 1 de diciembre
+)
+_MONTH_AND_DAY = re.compile(r"\b([A-Z][a-z]{2,}\.?) (?=\d{1,2}\b)")
+LONGEST_LINE = 70
+"""Characters in a line at most: beyond, the eye loses the next line (RNIB, CMS)."""
+SHORT_LAST_LINE = 0.2
+"""Part of the width below which one word is too little for a paragraph's last line."""
 
 
 @dataclass(slots=True)
@@ -170,6 +180,11 @@ def text_box(
     return TextBox(lines, style, element, links, level)
 
 
+def bound(text: str) -> str:
+    """Return *text* with spaces that do not break inside phone numbers, dates, clock times and "6 hours"."""
+    return _MONTH_AND_DAY.sub("\\1\u00a0", _BIND.sub("\u00a0", text))
+
+
 def _words(
     runs: Sequence[Run],
     style: TextStyle,
@@ -185,7 +200,7 @@ def _words(
             link = element.add("Link")
             links[id(link)] = (link, run.link, f"{run.text} ({run.link})")
             colour = style.link_colour or colour
-        for piece in _BREAK.split(_BIND.sub("\u00a0", run.text)):
+        for piece in _BREAK.split(bound(run.text)):
             if piece == " ":
                 words.append([])
             elif piece:
@@ -198,21 +213,32 @@ def _words(
 
 
 def _break(words: list[Word], width: float, style: TextStyle) -> list[list[TextRun]]:
-    lines: list[list[TextRun]] = []
+    """Return lines filled greedily; a paragraph does not end in a line of one short word where that can be helped."""
+    lines: list[list[Word]] = []
+    used, length = 0.0, 0
+    for word in _fitting(words, width):
+        space = lines[-1][-1][0][-1].font.width(" ", style.size) if lines else 0.0
+        letters = sum(len(run.text) for run in word[0])
+        if not lines or used + space + word[1] > width + 0.01 or length + 1 + letters > LONGEST_LINE:
+            lines.append([word])
+            used, length = word[1], letters
+        else:
+            lines[-1].append(word)
+            used, length = used + space + word[1], length + 1 + letters
+    if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
+        last = lines[-1][0][1]
+        if last < SHORT_LAST_LINE * width and last + lines[-2][-1][1] < 0.6 * width:
+            lines[-1].insert(0, lines[-2].pop())
+    return [_joined(line) for line in lines]
+
+
+def _joined(words: list[Word]) -> list[TextRun]:
+    """Return the runs of a line of *words*, with a space between two."""
     line: list[TextRun] = []
-    used = 0.0
-    for word, word_width in _fitting(words, width):
-        space = line[-1].font.width(" ", style.size) if line else 0.0
-        if line and used + space + word_width > width + 0.01:
-            lines.append(line)
-            line, used, space = [], 0.0, 0.0
+    for word, _ in words:
         for number, run in enumerate(word):
-            lead = " " if line and number == 0 else ""
-            _append(line, run, lead)
-        used += space + word_width
-    if line:
-        lines.append(line)
-    return lines
+            _append(line, run, " " if line and number == 0 else "")
+    return line
 
 
 def _append(line: list[TextRun], run: TextRun, lead: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from handouts.composing.blocks import BlockComposer, Piece
 from handouts.composing.boxes import Beside, Box, Canvas, PictureBox, Stack
-from handouts.composing.design import Design, design
+from handouts.composing.design import EDGE, Design, design
 from handouts.composing.front import FrontComposer, Logo
 from handouts.composing.page_breaks import Chunk, break_into
 from handouts.pictures.body_map import body_map
@@ -50,14 +50,14 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     root = StructureElement("Document")
     front = FrontComposer(plan, handout, look.logo)
     head = [box for box in (front.header(root), *_opening(handout, plan, front, root)) if box]
-    pieces = [Piece(box, _head_gap(plan), 2) for box in _flowing(plan, front, root)]
+    pieces = [Piece(box, _head_gap(plan), 1) for box in _flowing(plan, front, root)]
     pieces += _body(handout, plan, root)
     closing: Box | None = front.scheduling(root)
     if plan.columns == 1 and closing is not None:
         pieces.append(Piece(closing, 3 * plan.gap, 2))
         closing = None
     help_line = root.add("P") if handout.clinic.language_help else None
-    frames, ends, tightening = _fit(plan, head, pieces, closing)
+    frames, ends, tightening = _fit(plan, front, head, pieces, closing)
     pages = _paint(plan, front, head, pieces, closing, frames, ends, tightening, help_line)
     information = DocumentInformation(
         title=handout.title.plain,
@@ -108,7 +108,7 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
         if number == 0 and place is not None and plan.columns == 1:
             element = root.children[-1].add("Figure", alternate=place.alternate)
             made.append(
-                Piece(_Middle(_figure(place, plan, element, 10.5 * plan.body), plan.column), 1.5 * plan.gap)
+                Piece(_Middle(_figure(place, plan, element, 9.0 * plan.body), plan.column), 1.5 * plan.gap)
             )
         tallest = max(piece.box.height for piece in made)
         if tallest > plan.page[1] - 2 * plan.margin - 3 * plan.leading:
@@ -158,14 +158,14 @@ class _Frame:
 
 
 def _fit(
-    plan: Design, head: Sequence[Box], pieces: Sequence[Piece], closing: Box | None
+    plan: Design, front: FrontComposer, head: Sequence[Box], pieces: Sequence[Piece], closing: Box | None
 ) -> tuple[list[_Frame], list[int], float]:
     """Return frames, breaks and tightening for the fewest pages, as loose as they allow."""
     head_height = sum(box.height for box in head) + _head_gap(plan) * len(head)
     closing_height = closing.height + 3 * plan.gap if closing else 0.0
     height = sum(piece.box.height for piece in pieces)
     for pages in range(1, MOST_PAGES + 1):
-        frames = _frames(plan, pages, head_height, closing_height)
+        frames = _frames(plan, front, pages, head_height, closing_height)
         if sum(frame.height for frame in frames) < height:
             continue
         least = [0.0] * len(frames)
@@ -188,13 +188,14 @@ def _head_gap(plan: Design) -> float:
     return 2.2 * plan.gap
 
 
-def _frames(plan: Design, pages: int, head: float, closing: float) -> list[_Frame]:
+def _frames(plan: Design, front: FrontComposer, pages: int, head: float, closing: float) -> list[_Frame]:
     """Return the columns of *pages* pages; the head takes from the first page, the closing card from the last."""
     frames = []
-    foot = plan.margin + 16 + (plan.small if plan.columns == 1 else 0)
+    under_running_head = max(plan.margin, EDGE + plan.small * 1.3 + 11)
     for page in range(pages):
-        top = plan.page[1] - plan.margin - (head if page == 0 else 1.5 * plan.body)
-        bottom = foot + (closing if page == pages - 1 else 0)
+        top = plan.page[1] - (plan.margin + head if page == 0 else under_running_head)
+        last = page == pages - 1
+        bottom = front.foot(last) + plan.gap + (closing if last else 0)
         frames += [
             _Frame(page, plan.margin + column * (plan.column + plan.gutter), top, top - bottom)
             for column in range(plan.columns)

@@ -14,6 +14,8 @@ from handouts.rendering.fonts import FontStack
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 MM = 72 / 25.4
+EDGE = 36.0
+"""Nothing is printed nearer to the paper's edge: half an inch, so that any printer prints it."""
 BODY_CONTRAST, OTHER_CONTRAST = 7.0, 4.5
 
 
@@ -44,6 +46,7 @@ class Design:
     body: float
     leading: float
     small: float
+    label: float
     heading: float
     subheading: float
     title: float
@@ -78,6 +81,7 @@ def design(
         body=18.0 if large else 12.0,
         leading=24.0 if large else 15.0,
         small=13.0 if large else 9.5,
+        label=18.0 if large else 9.5,
         heading=22.0 if large else 14.5,
         subheading=18.5 if large else 12.0,
         title=30.0 if large else 24.0,
@@ -91,26 +95,41 @@ def design(
 
 
 def palette(primary: str, accent: str, mono: bool) -> Palette:
-    """Return the colours derived from a brand; in mono all are greys and there are no large fills."""
+    """Return the colours derived from a brand; in mono there are no large fills and no grey text."""
     brand, second = colours.from_hex(primary), colours.from_hex(accent)
     if mono:
-        brand, second = colours.grey(brand), colours.grey(second)
-    pale = colours.WHITE if mono else colours.tint(brand, 0.965)
-    band = colours.WHITE if mono else brand
+        return _mono(brand, second)
+    pale = colours.tint(brand, 0.965)
     on_band = colours.readable(
-        colours.WHITE if colours.contrast(colours.WHITE, band) >= OTHER_CONTRAST else colours.BLACK,
-        band,
+        colours.WHITE if colours.contrast(colours.WHITE, brand) >= OTHER_CONTRAST else colours.BLACK,
+        brand,
         OTHER_CONTRAST,
     )
     return Palette(
         ink=Colour(0.11, 0.11, 0.12),
-        quiet=colours.readable(Colour(0.35, 0.35, 0.37), colours.WHITE, OTHER_CONTRAST),
+        quiet=colours.readable(Colour(0.35, 0.35, 0.37), pale, OTHER_CONTRAST),
         brand=colours.readable(brand, colours.WHITE, BODY_CONTRAST),
         accent=colours.readable(second, colours.WHITE, 3.0),
         tint=pale,
-        band=band,
+        band=brand,
         on_band=on_band,
-        rule=colours.grey(colours.tint(brand, 0.8)) if mono else colours.tint(brand, 0.82, 0.05),
+        rule=colours.tint(brand, 0.82, 0.05),
         brand_on_tint=colours.readable(brand, pale, BODY_CONTRAST),
         alert=colours.readable(second, pale, OTHER_CONTRAST),
+    )
+
+
+def _mono(brand: Colour, second: Colour) -> Palette:
+    """Return a palette for black ink: a laser printer makes grey of dots, which blur small type and thin strokes."""
+    return Palette(
+        ink=colours.BLACK,
+        quiet=colours.BLACK,
+        brand=colours.BLACK,
+        accent=colours.readable(colours.grey(second), colours.WHITE, 3.0),
+        tint=colours.WHITE,
+        band=colours.WHITE,
+        on_band=colours.BLACK,
+        rule=colours.grey(colours.tint(brand, 0.8)),
+        brand_on_tint=colours.BLACK,
+        alert=colours.BLACK,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handouts.composing.blocks import icon_box
 from handouts.composing.boxes import Beside, Box, Canvas, Stack, TextBox, TextStyle, text_box
 from handouts.composing.colour import WHITE
-from handouts.composing.design import MM, Design
+from handouts.composing.design import EDGE, MM, Design
 from handouts.reading.picture import Picture
 from handouts.rendering.document import Drawing, Mark, RasterImage, StructureElement, TextLine
 from handouts.rendering.qr import qr_drawing, qr_matrix
@@ -69,7 +69,7 @@ class FrontComposer:
         self.body = TextStyle(design.text, design.body, design.leading, palette.ink)
         self.strong = TextStyle(design.text, design.body, design.leading, palette.ink, True)
         self.small = TextStyle(design.text, design.small, design.small * 1.3, palette.quiet)
-        self.label = TextStyle(design.text, design.small, design.small * 1.3, palette.brand_on_tint, True)
+        self.label = TextStyle(design.text, design.label, design.label * 1.3, palette.brand_on_tint, True)
         self.large = TextStyle(design.display, design.heading, design.heading * 1.2, palette.brand, True)
 
     def header(self, root: StructureElement) -> Box:
@@ -87,14 +87,20 @@ class FrontComposer:
             )
             boxes.append((0, logo))
             left = logo.width + 10
-        phones_width = 0.42 * design.width
-        name = text_box(clinic.name, design.width - left - phones_width, self.large, part.add("P"))
+        phones = [f"{phone.label} {unbroken(phone.number)}" for phone in clinic.phones[:2]]
+        phones_width = max(design.text.width(words, design.body) for words in phones) + 1
+        if design.columns == 1 or phones_width > 0.5 * design.width:
+            width = design.width - left
+            name = text_box(clinic.name, width, self.large, part.add("P"))
+            lines = [text_box(words, width, self.body, part.add("P")) for words in phones]
+            boxes.append((left, _Centred(Stack([name, *lines]), 3.1 * design.body)))
+            return _Banded(Beside(boxes), design)
+        name = text_box(clinic.name, design.width - left - phones_width - 10, self.large, part.add("P"))
         boxes.append((left, _Centred(name, 3.1 * design.body)))
-        lines: list[Box] = []
-        for phone in clinic.phones[:2]:
-            words = f"{phone.label} {phone.number}".replace(" ", "\u00a0")
-            lines.append(_Right(text_box(words, phones_width, self.body, part.add("P")), phones_width))
-        boxes.append((design.width - phones_width, _Centred(Stack(lines), 3.1 * design.body)))
+        rows = [
+            _Right(text_box(words, phones_width, self.body, part.add("P")), phones_width) for words in phones
+        ]
+        boxes.append((design.width - phones_width, _Centred(Stack(rows), 3.1 * design.body)))
         return _Banded(Beside(boxes), design)
 
     def title(self, root: StructureElement, width: float) -> Box:
@@ -189,35 +195,40 @@ class FrontComposer:
         )
         phone = clinic.phones[0]
         hours = f" ({phone.hours})" if phone.hours else ""
-        boxes.append(
-            text_box(f"{self.handout.words['call']} {phone.number}{hours}", width, self.strong, part.add("P"))
-        )
-        boxes.append(text_box(", ".join(clinic.address), width, self.small, part.add("P")))
+        words = f"{self.handout.words['call']} {unbroken(phone.number)}{hours}"
+        boxes.append(text_box(words, width, self.strong, part.add("P")))
+        boxes.append(text_box(", ".join(clinic.address), width, self.body, part.add("P")))
         return _Framed(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design, design.width)
 
+    def foot(self, last: bool) -> float:
+        """Return the height from the paper's edge to where the footer of a page ends, in points."""
+        lines = 2 if last and self.handout.clinic.language_help is not None else 1
+        return max(self.design.margin, EDGE + lines * self.small.leading + 6)
+
     def footer(self, canvas: Canvas, page: int, pages: int, element: StructureElement | None) -> None:
-        """Page number and id at the foot of a page; on the first page what must be read aloud gets *element*."""
+        """Page number and id at the foot of a page; the last page also offers help in other languages.
+
+        That offer is *element*, which is read aloud; the rest is page furniture.
+        """
         design, handout = self.design, self.handout
         words = handout.words
-        x, y = design.margin, design.margin - 6
-        canvas.rule(x, y + 12, design.width, design.palette.rule)
-        language_help = handout.clinic.language_help
-        status = words["not_reviewed"]
         parts = [
             words["page_of"].format(page=page, pages=pages),
             words["handout_id"].format(id=handout.identity),
-            status,
+            words["not_reviewed"],
         ]
-        box = text_box("  ·  ".join(parts), design.width, self.small, None)
-        _flat(box, canvas, x, y + 10)
-        if language_help is not None and page == pages:
-            line = text_box(language_help, design.width, self.small, element)
-            _flat(line, canvas, x, y + 10 - box.height)
+        lines: list[Box] = [text_box("  ·  ".join(parts), design.width, self.small, None)]
+        if handout.clinic.language_help is not None and page == pages:
+            lines.append(text_box(handout.clinic.language_help, design.width, self.small, element))
+        stack = Stack(lines)
+        top = EDGE + stack.height
+        canvas.rule(design.margin, top + 2, design.width, design.palette.rule)
+        stack.paint(canvas, design.margin, top)
 
     def running_head(self, canvas: Canvas) -> None:
         """The title and the clinic at the head of every page but the first, as page furniture."""
         design = self.design
-        top = design.page[1] - design.margin + 8
+        top = design.page[1] - EDGE
         left = text_box(f"{self.handout.title.plain}", 0.6 * design.width, self.small, None)
         left.lines = left.lines[:1]
         right = text_box(self.handout.clinic.name, 0.38 * design.width, self.small, None)
@@ -227,8 +238,9 @@ class FrontComposer:
         canvas.rule(design.margin, top - self.small.leading - 2, design.width, design.palette.rule)
 
 
-def _flat(box: TextBox, canvas: Canvas, x: float, top: float) -> None:
-    box.paint(canvas, x, top)
+def unbroken(text: str) -> str:
+    """Return *text* with spaces that do not break."""
+    return text.replace(" ", "\u00a0")
 
 
 def _linked(
@@ -308,7 +320,11 @@ class _Right:
 @dataclass(slots=True)
 class _Centred:
     content: Box
-    height: float
+    least: float
+
+    @property
+    def height(self) -> float:
+        return max(self.least, self.content.height)
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         self.content.paint(canvas, x, top - (self.height - self.content.height) / 2)
