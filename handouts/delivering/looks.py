@@ -32,9 +32,9 @@ def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> F
         try:
             own = load_font(family.regular, family.name, family.place)
             own_bold: Font = load_font(family.bold, family.name, family.place) if family.bold else own
-            if own not in regular:
-                regular.insert(0, own)
-                bold.insert(0, own_bold)
+            # The family may be one of the two that are behind every other: it still comes first.
+            regular = [own, *(font for font in regular if font is not own)]
+            bold = [own_bold, *(font for font in bold if font is not own_bold)]
         except ContentError as failure:
             problems += failure.problems
     return FontStack(tuple(regular), tuple(bold))
