@@ -21,6 +21,8 @@ from handouts.tailoring.handout import BodyMap, Callout, Handout, RichText, Run,
 
 TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
+LOOSEST = 1.7
+"""How far gaps may grow on a page with room to spare."""
 COST_OF_TIGHTENING = 90.0
 """What each step costs against a worse break (see page_breaks)."""
 LAST_PAGE_FULL = 0.4
@@ -203,6 +205,24 @@ def _frames(plan: Design, front: FrontComposer, pages: int, head: float, closing
     return frames
 
 
+def _loosened(
+    frames: Sequence[_Frame], ends: Sequence[int], pieces: Sequence[Piece], tightening: float
+) -> list[float]:
+    """Return for each page how far its gaps grow, so that a page with room to spare is calm and not top-heavy.
+
+    All columns of a page share the factor of the fullest, so that their lines of type keep step.
+    """
+    factors = [LOOSEST] * (frames[-1].page + 1)
+    start = 0
+    for frame, end in zip(frames, ends, strict=True):
+        gaps = sum(piece.gap for piece in pieces[start + 1 : end])
+        if gaps:
+            room = frame.height - sum(piece.box.height for piece in pieces[start:end])
+            factors[frame.page] = min(factors[frame.page], max(tightening, room / gaps))
+        start = end
+    return factors
+
+
 def _paint(
     plan: Design,
     front: FrontComposer,
@@ -222,11 +242,12 @@ def _paint(
         top -= box.height + _head_gap(plan)
     start = 0
     lowest = frames[-1].top
+    looseness = _loosened(frames, ends, pieces, tightening)
     for frame, end in zip(frames, ends, strict=True):
         top = frame.top
         for index in range(start, end):
             piece = pieces[index]
-            top -= piece.gap * tightening if index > start else 0.0
+            top -= piece.gap * looseness[frame.page] if index > start else 0.0
             piece.box.paint(canvases[frame.page], frame.x, top)
             top -= piece.box.height
         if frame.page == count - 1:
