@@ -115,6 +115,10 @@ class Clinic(Model):
     languages: list[Words] = Field(default=[Text("en")], min_length=1)
     defaults: Defaults = Defaults()
     scheduling: Scheduling
+    appointment_columns: dict[Text, Annotated[list[Words], OneOrMore]] = {}
+    """What the clinic's appointment list calls its columns, where the usual names do not do."""
+    appointment_dates: Literal["month-first", "day-first"] | None = None
+    """How the list writes 12/1/2026; without it a date that could be read both ways is refused."""
     emergency: Words | None = None
     language_help: Words | None = None
     settings: dict[Text, Setting] = {}
