@@ -108,7 +108,19 @@ class TextStyle:
     link_colour: Colour | None = None
 
 
-Word = tuple[tuple[TextRun, ...], float]
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Runs with no space between them, and their width; ``glued``: the rest of a word that a line was too short for."""
+
+    runs: tuple[TextRun, ...]
+    width: float
+    glued: bool = False
+
+    @property
+    def letters(self) -> int:
+        return sum(len(run.text) for run in self.runs)
+
+
 _BREAK = re.compile(r"( )")
 _BIND = re.compile(
     r"(?<=\d) (?=[^\W\d])"  # 6 hours, 8 AM
@@ -125,14 +137,17 @@ SHORT_LAST_LINE = 0.2
 
 @dataclass(slots=True)
 class TextBox:
-    """A paragraph: lines broken greedily at spaces, ragged right, never inside a word unless it is wider than the line."""
+    """A paragraph: lines broken greedily at spaces, ragged right, never inside a word unless it is wider than the line.
+
+    ``cut``: numbers of the lines, from 0, that end inside a word: it is read aloud and found as one.
+    """
 
     lines: list[list[TextRun]]
     style: TextStyle
     element: StructureElement | None
     links: dict[int, tuple[StructureElement, str, str]]
     heading_level: int | None = None
-    ends_word: bool = True
+    cut: frozenset[int] = frozenset()
 
     @property
     def height(self) -> float:
@@ -146,13 +161,16 @@ class TextBox:
         for number, line in enumerate(self.lines):
             baseline = top - number * style.leading - (style.leading + 0.68 * style.size) / 2
             if line:
-                canvas.marks.append(TextLine(x, baseline, tuple(line), self.element, self.ends_word))
+                canvas.marks.append(TextLine(x, baseline, tuple(line), self.element, number not in self.cut))
             self._paint_links(canvas, line, x, baseline)
 
     def split(self, count: int) -> tuple[TextBox, TextBox]:
         """Return two boxes, the first with *count* lines."""
-        first = TextBox(self.lines[:count], self.style, self.element, self.links, self.heading_level)
-        return first, TextBox(self.lines[count:], self.style, self.element, self.links)
+        first = TextBox(
+            self.lines[:count], self.style, self.element, self.links, self.heading_level, self.cut
+        )
+        cut = frozenset(number - count for number in self.cut)
+        return first, TextBox(self.lines[count:], self.style, self.element, self.links, None, cut)
 
     def _paint_links(self, canvas: Canvas, line: list[TextRun], x: float, baseline: float) -> None:
         at = x
@@ -177,7 +195,8 @@ def text_box(
     runs = (Run(text),) if isinstance(text, str) else text.runs
     links: dict[int, tuple[StructureElement, str, str]] = {}
     lines = _break(_words(runs, style, element, links), width, style)
-    return TextBox(lines, style, element, links, level)
+    cut = frozenset(number for number, line in enumerate(lines[1:]) if line[0].glued)
+    return TextBox([_joined(line) for line in lines], style, element, links, level, cut)
 
 
 def bound(text: str) -> str:
@@ -190,7 +209,7 @@ def _words(
     style: TextStyle,
     element: StructureElement | None,
     links: dict[int, tuple[StructureElement, str, str]],
-) -> list[Word]:
+) -> list[_Word]:
     """Return the words; a word may be of several looks, and a space never belongs to one."""
     words: list[list[TextRun]] = [[]]
     for run in runs:
@@ -209,35 +228,38 @@ def _words(
                     TextRun(part, font, style.size, colour, link)
                     for part, font in style.fonts.spans(piece, bold)
                 ]
-    return [(tuple(word), sum(run.font.width(run.text, run.size) for run in word)) for word in words if word]
+    return [
+        _Word(tuple(word), sum(run.font.width(run.text, run.size) for run in word)) for word in words if word
+    ]
 
 
-def _break(words: list[Word], width: float, style: TextStyle) -> list[list[TextRun]]:
+def _break(words: list[_Word], width: float, style: TextStyle) -> list[list[_Word]]:
     """Return lines filled greedily; a paragraph does not end in a line of one short word where that can be helped."""
-    lines: list[list[Word]] = []
+    lines: list[list[_Word]] = []
     used, length = 0.0, 0
     for word in _fitting(words, width):
-        space = lines[-1][-1][0][-1].font.width(" ", style.size) if lines else 0.0
-        letters = sum(len(run.text) for run in word[0])
-        if not lines or used + space + word[1] > width + 0.01 or length + 1 + letters > LONGEST_LINE:
+        spaces = 0 if word.glued else 1
+        space = spaces * lines[-1][-1].runs[-1].font.width(" ", style.size) if lines else 0.0
+        letters = spaces + word.letters
+        if not lines or used + space + word.width > width + 0.01 or length + letters > LONGEST_LINE:
             lines.append([word])
-            used, length = word[1], letters
+            used, length = word.width, word.letters
         else:
             lines[-1].append(word)
-            used, length = used + space + word[1], length + 1 + letters
+            used, length = used + space + word.width, length + letters
     if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
-        last = lines[-1][0][1]
-        if last < SHORT_LAST_LINE * width and last + lines[-2][-1][1] < 0.6 * width:
+        last = lines[-1][0]
+        if last.width < SHORT_LAST_LINE * width and last.width + lines[-2][-1].width < 0.6 * width:
             lines[-1].insert(0, lines[-2].pop())
-    return [_joined(line) for line in lines]
+    return lines
 
 
-def _joined(words: list[Word]) -> list[TextRun]:
-    """Return the runs of a line of *words*, with a space between two."""
+def _joined(words: list[_Word]) -> list[TextRun]:
+    """Return the runs of a line of *words*, with a space between two that are not parts of one."""
     line: list[TextRun] = []
-    for word, _ in words:
-        for number, run in enumerate(word):
-            _append(line, run, " " if line and number == 0 else "")
+    for word in words:
+        for number, run in enumerate(word.runs):
+            _append(line, run, " " if line and number == 0 and not word.glued else "")
     return line
 
 
@@ -253,24 +275,36 @@ def _append(line: list[TextRun], run: TextRun, lead: str) -> None:
     line.append(run)
 
 
-def _fitting(words: list[Word], width: float) -> list[Word]:
-    """Return *words*, those wider than a line cut where the line is full, so that nothing leaves its column."""
-    fitting: list[Word] = []
-    for word, word_width in words:
-        if word_width <= width:
-            fitting.append((word, word_width))
+def _fitting(words: list[_Word], width: float) -> list[_Word]:
+    """Return *words*, those wider than a line cut where the line is full, so that nothing leaves its column.
+
+    An address is cut after a mark such as ``/`` or ``-`` where one stands in the second half of the line.
+    """
+    fitting: list[_Word] = []
+    for word in words:
+        if word.width <= width:
+            fitting.append(word)
             continue
-        for run in word:
-            piece, used = "", 0.0
-            for character in run.text:
-                advance = run.font.width(character, run.size)
-                if piece and used + advance > width:
-                    fitting.append(((TextRun(piece, run.font, run.size, run.colour, run.element),), used))
-                    piece, used = "", 0.0
-                piece, used = piece + character, used + advance
-            if piece:
-                fitting.append(((TextRun(piece, run.font, run.size, run.colour, run.element),), used))
+        glued = False
+        for run in word.runs:
+            rest = run.text
+            while rest:
+                piece = _start_that_fits(rest, run, width)
+                cut = TextRun(piece, run.font, run.size, run.colour, run.element)
+                fitting.append(_Word((cut,), run.font.width(piece, run.size), glued))
+                rest, glued = rest[len(piece) :], True
     return fitting
+
+
+def _start_that_fits(text: str, run: TextRun, width: float) -> str:
+    """Return as much of the start of *text* as *width* holds, at least one character."""
+    used = 0.0
+    for count, character in enumerate(text):
+        used += run.font.width(character, run.size)
+        if count and used > width:
+            after_mark = max(text.rfind(mark, 0, count) for mark in "/-?&=._@") + 1
+            return text[: after_mark if after_mark > count // 2 else count]
+    return text
 
 
 @dataclass(slots=True)

@@ -26,5 +26,6 @@ def spoken_text(pdf: bytes) -> str:
         command = ["pdfinfo", "-enc", "UTF-8", "-struct-text", str(file)]
         output = subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8")
     lines = (line.strip() for line in output.splitlines())
-    # Text stands between double quotes; what is not quoted names an element and its attributes.
-    return " ".join(" ".join(line[1:-1] for line in lines if line[:1] == '"' and line[-1:] == '"').split())
+    # Text stands between double quotes; what is not quoted names an element and its attributes. The text
+    # holds its own spaces: a link in the middle of a word must not part it.
+    return " ".join("".join(line[1:-1] for line in lines if line[:1] == '"' and line[-1:] == '"').split())

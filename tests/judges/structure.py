@@ -1,7 +1,7 @@
 """Our own structure checker: marked content, structure tree and ParentTree must agree, both ways.
 
 The validators look from the tree; this looks from the page as well. It also holds what makes a tree worth
-reading: figures that say something, header cells with a scope, a language, links that hold their areas.
+reading: figures and fields that say something, header cells with a scope, a language, links that hold their areas.
 """
 
 from io import BytesIO
@@ -62,6 +62,10 @@ class _Checker:
             self.found.append(f"{kind} names a parent that it does not hang from")
         if kind == "/Figure" and not str(element.get("/Alt", "")):
             self.found.append("a Figure has no Alt")
+        if kind == "/Form" and not str(element.get("/Alt", "")):
+            self.found.append("a Form has no Alt")
+        if kind == "/Form" and "/Role" not in element.get("/A", Dictionary()):
+            self.found.append("a Form does not say what kind of field it is")
         if kind == "/TH" and "/Scope" not in element.get("/A", Dictionary()):
             self.found.append("a TH has no Scope")
         if "/Lang" in element and not str(element.Lang):

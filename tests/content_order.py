@@ -1,0 +1,72 @@
+"""What a handout says, in the order in which it must be read aloud: told from the content, not from the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts.tailoring import handout as tailored
+from handouts.tailoring.handout import Handout
+
+
+def said(handout: Handout) -> str:
+    """Return every word of *handout* that is text, in order, with single spaces between words.
+
+    Figures, boxes to tick and lines to write on have words of their own, which are no text of the page.
+    """
+    return " ".join(" ".join(_parts(handout)).split())
+
+
+def _parts(handout: Handout) -> Iterator[str]:
+    words, clinic, card = handout.words, handout.clinic, handout.scheduling
+    yield clinic.name
+    for phone in clinic.phones[:2]:
+        yield f"{phone.label} {phone.number}"
+    yield handout.title.plain
+    yield handout.summary.plain
+    for row in handout.card:
+        yield f"{row.label}: {row.value or ''}"
+    for fact in handout.facts:
+        yield f"{fact.label.plain} {fact.text.plain}"
+    for section in handout.sections:
+        yield section.heading.plain
+        for block in section.blocks:
+            yield from _block(block, words, alone=len(section.blocks) == 1)
+    if clinic.emergency is not None:
+        yield f"{words['emergency']} {clinic.emergency.plain}"
+    for text in (card.heading, card.text):
+        yield text.plain if text is not None else ""
+    yield f"{words['scan_or_visit']} {card.shown}"
+    first = clinic.phones[0]
+    yield f"{words['call']} {first.number}" + (f" ({first.hours})" if first.hours else "")
+    yield ", ".join(clinic.address)
+    yield clinic.language_help.plain if clinic.language_help is not None else ""
+
+
+def _block(block: tailored.Block, words: dict[str, str], alone: bool) -> Iterator[str]:
+    match block:
+        case tailored.Paragraphs(paragraphs):
+            yield from (text.plain for text in paragraphs)
+        case tailored.Bullets(entries):
+            yield from (entry.text.plain for entry in entries)
+        case tailored.Steps(entries):
+            yield from (f"{number}. {entry.text.plain}" for number, entry in enumerate(entries, 1))
+        case tailored.Checklist(groups):
+            for group in groups:
+                yield group.heading.plain if group.heading is not None else ""
+                yield from (entry.text.plain for entry in group.entries)
+        case tailored.Facts(facts):
+            yield from (f"{fact.label.plain} {fact.text.plain}" for fact in facts)
+        case tailored.Table(caption, columns, rows):
+            yield caption.plain if caption is not None else ""
+            yield from (cell.plain for row in (columns, *rows) for cell in row)
+        case tailored.Callout(kind, heading, paragraphs, entries):
+            own = {"call-us": words["call_us"], "emergency": words["emergency"]}.get(kind, "")
+            yield heading.plain if heading is not None else ("" if alone else own)
+            yield from (text.plain for text in paragraphs)
+            yield from (entry.text.plain for entry in entries)
+        case tailored.WriteIn(prompt, _):
+            yield prompt.plain if prompt is not None else ""
+        case tailored.Timeline(entries):
+            yield from (f"{entry.time.plain} {entry.text.plain}" for entry in entries)
+        case _:
+            raise AssertionError(f"this test does not know how {type(block).__name__} is read")
