@@ -169,16 +169,15 @@ class BlockComposer:
             else []
         )
         frame = palette.ink if emergency else palette.brand
-        panel = Panel(
-            Stack(boxes, 0.8 * design.gap),
-            self.width,
-            padding,
-            palette.tint,
-            frame,
-            2.6 if emergency else 1.0,
-            0.0 if emergency else 5.0,
-        )
-        return [Piece(panel, (3.2 if title else 2.0) * design.gap, 2 if title else 1)]
+        line_width, radius = (2.6, 0.0) if emergency else (1.0, 5.0)
+        gap = 0.8 * design.gap
+        pieces: list[Piece] = []
+        for part in _parts(boxes, 0.45 * design.page[1], gap):
+            panel = Panel(Stack(part, gap), self.width, padding, palette.tint, frame, line_width, radius)
+            pieces.append(Piece(panel, design.gap))
+        pieces[0].gap = (3.2 if title else 2.0) * design.gap
+        pieces[0].starts = 2 if title else 1
+        return pieces
 
     def _writein(self, block: tailored.WriteIn, parent: StructureElement) -> list[Piece]:
         pieces = []
@@ -276,6 +275,19 @@ def icon_box(name: str, size: float, colour: Colour, drop: float = 0.0) -> Pictu
     picture = icon(name)
     paths = tuple(Path(path.segments, colour, None, even_odd=path.even_odd) for path in picture.paths)
     return PictureBox(paths, size / picture.height, size, size, None, drop)
+
+
+def _parts(boxes: Sequence[Box], most: float, gap: float) -> list[list[Box]]:
+    """Return *boxes* in parts of at most *most* points high with *gap* between two, as few as a box allows."""
+    parts: list[list[Box]] = [[]]
+    used = 0.0
+    for box in boxes:
+        if len(parts[-1]) > 1 and used + box.height > most:
+            parts.append([])
+            used = 0.0
+        parts[-1].append(box)
+        used += box.height + gap
+    return parts
 
 
 def _plain(text: str | None) -> RichText | None:

@@ -25,7 +25,7 @@ LOOSEST = 1.7
 """How far gaps may grow on a page with room to spare."""
 COST_OF_TIGHTENING = 90.0
 """What each step costs against a worse break (see page_breaks)."""
-LAST_PAGE_FULL = 0.4
+LAST_PAGE_FULL = 0.36
 """How much of a last page should be used, so that it is no stray: a third is the rule, and the foot is not counted."""
 MOST_PAGES = 60
 
@@ -58,9 +58,9 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     if plan.columns == 1 and closing is not None:
         pieces.append(Piece(closing, 3 * plan.gap, 2))
         closing = None
-    help_line = root.add("P") if handout.clinic.language_help else None
+    imprint = root.add("Div")
     frames, ends, tightening = _fit(plan, front, head, pieces, closing)
-    pages = _paint(plan, front, head, pieces, closing, frames, ends, tightening, help_line)
+    pages = _paint(plan, front, head, pieces, closing, frames, ends, tightening, imprint)
     information = DocumentInformation(
         title=handout.title.plain,
         author=handout.clinic.name,
@@ -232,7 +232,7 @@ def _paint(
     frames: Sequence[_Frame],
     ends: Sequence[int],
     tightening: float,
-    help_line: StructureElement | None,
+    imprint: StructureElement,
 ) -> list[Page]:
     count = frames[-1].page + 1
     canvases = [Canvas() for _ in range(count)]
@@ -258,5 +258,5 @@ def _paint(
     for number, canvas in enumerate(canvases):
         if number:
             front.running_head(canvas)
-        front.footer(canvas, number + 1, count, help_line)
+        front.footer(canvas, number + 1, count, imprint)
     return [Page(*plan.page, tuple(canvas.marks), tuple(canvas.bookmarks)) for canvas in canvases]

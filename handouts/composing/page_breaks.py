@@ -13,6 +13,8 @@ INSIDE_SECTION = 400.0
 INSIDE_GROUP = 300.0
 EMPTY_FRAME = 5000.0
 """What a frame costs that stays empty because the next chunk does not fit it."""
+TOO_LITTLE = 4000.0
+"""What a frame costs of which less is used than should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def break_into(
                 if last and end != count:
                     continue
                 total = cost + _cost(chunks, end, room - used, last)
-                total += (max(0.0, least[number] - used) / 10) ** 2
+                total += TOO_LITTLE + least[number] - used if used < least[number] else 0.0
                 total += EMPTY_FRAME if start == end < count else 0.0
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, [*ends, end])

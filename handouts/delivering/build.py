@@ -9,12 +9,15 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from handouts.problems import ContentError, Problem, error, has_errors
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
+
+if TYPE_CHECKING:
+    from handouts.rendering.document import ComposedDocument
 
 LAST_SECOND = 253402300799
 """The last second of the year 9999, which a PDF's date can still say; since 1970, UTC."""
@@ -91,6 +94,21 @@ def created() -> int:
 
 
 def _build(library: Library, request: BuildRequest) -> BuildResult:
+    document, problems, name = compose_one(library, request)
+    if document is None:
+        return BuildResult(None, 0, tuple(problems), name)
+    from handouts.rendering.render import render
+
+    return BuildResult(render(document), len(document.pages), tuple(problems), name)
+
+
+def compose_one(
+    library: Library, request: BuildRequest
+) -> tuple[ComposedDocument | None, list[Problem], str]:
+    """Return the pages of one handout before they become a file (None for errors), the problems, and the file's name.
+
+    Raises ContentError for what stops it at once.
+    """
     procedures = library.procedure(request.procedure_id, request.language)
     clinics = library.clinic(request.clinic_id)
     brands = library.brand(request.clinic_id)
@@ -103,7 +121,7 @@ def _build(library: Library, request: BuildRequest) -> BuildResult:
     mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
     name = _name(request, paper, edition, mono)
     if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
-        return BuildResult(None, 0, tuple(problems), name)
+        return None, problems, name
     order = Order(
         request.procedure_id,
         request.clinic_id,
@@ -119,15 +137,13 @@ def _build(library: Library, request: BuildRequest) -> BuildResult:
     from handouts.checks.printable import printable_problems
     from handouts.composing.compose import compose
     from handouts.delivering.looks import look_of
-    from handouts.rendering.render import render
 
     look, found = look_of(brand, library.fonts, handout.words["logo_of"].format(clinic=clinic.name))
     problems += found
     problems += printable_problems(handout, look.text, look.display)
     if has_errors(problems):
-        return BuildResult(None, 0, tuple(problems), name)
-    document = compose(handout, look, created())
-    return BuildResult(render(document), len(document.pages), tuple(problems), name)
+        return None, problems, name
+    return compose(handout, look, created()), problems, name
 
 
 def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:
