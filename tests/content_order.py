@@ -39,6 +39,7 @@ def _parts(handout: Handout) -> Iterator[str]:
     first = clinic.phones[0]
     yield f"{words['call']} {first.number}" + (f" ({first.hours})" if first.hours else "")
     yield ", ".join(clinic.address)
+    yield f"{words['handout_id'].format(id=handout.identity)} · {words['not_reviewed']}"
     yield clinic.language_help.plain if clinic.language_help is not None else ""
 
 

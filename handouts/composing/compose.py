@@ -12,7 +12,7 @@ from handouts.composing.blocks import BlockComposer, Piece
 from handouts.composing.boxes import Beside, Box, Canvas, PictureBox, Stack
 from handouts.composing.design import EDGE, Design, design
 from handouts.composing.front import FrontComposer, Logo
-from handouts.composing.page_breaks import Chunk, break_into
+from handouts.composing.page_breaks import Chunk, break_into, released
 from handouts.pictures.body_map import body_map
 from handouts.problems import ContentError, error
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
@@ -166,6 +166,7 @@ def _fit(
     head_height = sum(box.height for box in head) + _head_gap(plan) * len(head)
     closing_height = closing.height + 3 * plan.gap if closing else 0.0
     height = sum(piece.box.height for piece in pieces)
+    most = min(frame.height for frame in _frames(plan, front, 2, 0.0, 0.0))
     for pages in range(1, MOST_PAGES + 1):
         frames = _frames(plan, front, pages, head_height, closing_height)
         if sum(frame.height for frame in frames) < height:
@@ -176,7 +177,7 @@ def _fit(
         found: list[tuple[float, float, list[int]]] = []
         for step, tightening in enumerate(TIGHTENINGS):
             chunks = [Chunk(p.box.height, p.gap * tightening, p.starts, p.keep) for p in pieces]
-            broken = break_into(chunks, [frame.height for frame in frames], least)
+            broken = break_into(released(chunks, most), [frame.height for frame in frames], least)
             if broken is not None:
                 found.append((broken[0] + step * COST_OF_TIGHTENING, tightening, broken[1]))
         if found:

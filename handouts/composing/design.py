@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.composing import colour as colours
+from handouts.rendering import colour as colours
 from handouts.rendering.document import Colour
 from handouts.rendering.fonts import FontStack
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from handouts.composing.blocks import icon_box
 from handouts.composing.boxes import Beside, Box, Canvas, Stack, TextBox, TextStyle, text_box
-from handouts.composing.colour import WHITE
 from handouts.composing.design import EDGE, MM, Design
 from handouts.reading.picture import Picture
+from handouts.rendering.colour import WHITE
 from handouts.rendering.document import Drawing, Mark, RasterImage, StructureElement, TextLine
 from handouts.rendering.qr import qr_drawing, qr_matrix
 from handouts.tailoring.handout import CardRow, Fact, Handout
@@ -205,21 +205,22 @@ class FrontComposer:
         lines = 2 if last and self.handout.clinic.language_help is not None else 1
         return max(self.design.margin, EDGE + lines * self.small.leading + 6)
 
-    def footer(self, canvas: Canvas, page: int, pages: int, element: StructureElement | None) -> None:
-        """Page number and id at the foot of a page; the last page also offers help in other languages.
+    def footer(self, canvas: Canvas, page: int, pages: int, imprint: StructureElement) -> None:
+        """Page number, id and review at the foot of a page; the last page also offers help in other languages.
 
-        That offer is *element*, which is read aloud; the rest is page furniture.
+        What the last foot says is read aloud, as part of *imprint*; page numbers, and the feet of the other
+        pages, are page furniture.
         """
         design, handout = self.design, self.handout
         words = handout.words
-        parts = [
-            words["page_of"].format(page=page, pages=pages),
-            words["handout_id"].format(id=handout.identity),
-            words["not_reviewed"],
-        ]
-        lines: list[Box] = [text_box("  ·  ".join(parts), design.width, self.small, None)]
-        if handout.clinic.language_help is not None and page == pages:
-            lines.append(text_box(handout.clinic.language_help, design.width, self.small, element))
+        last = page == pages
+        number = f"{words['page_of'].format(page=page, pages=pages)} ·"
+        used = self.small.fonts.width(f"{number} ", self.small.size)
+        said = f"{words['handout_id'].format(id=handout.identity)} · {words['not_reviewed']}"
+        own = text_box(said, design.width - used, self.small, imprint.add("P") if last else None)
+        lines: list[Box] = [Beside([(0, text_box(number, design.width, self.small, None)), (used, own)])]
+        if handout.clinic.language_help is not None and last:
+            lines.append(text_box(handout.clinic.language_help, design.width, self.small, imprint.add("P")))
         stack = Stack(lines)
         top = EDGE + stack.height
         canvas.rule(design.margin, top + 2, design.width, design.palette.rule)

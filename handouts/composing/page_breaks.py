@@ -7,7 +7,7 @@ Plass (1981) do for lines: every break has a cost, and the sum is made least.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 INSIDE_SECTION = 400.0
 INSIDE_GROUP = 300.0
@@ -29,6 +29,23 @@ class Chunk:
     gap: float
     starts: int = 0
     keep_with_next: bool = False
+
+
+def released(chunks: Sequence[Chunk], most: float) -> list[Chunk]:
+    """Return *chunks*, those let go that should be kept with what follows but together exceed *most* points.
+
+    Several headings in a row, each of many lines, can be taller than any frame; then they must part somewhere.
+    """
+    result = list(chunks)
+    height = 0.0
+    for index in range(len(chunks) - 1, -1, -1):
+        chunk = chunks[index]
+        following = height + chunks[index + 1].gap if chunk.keep_with_next and index + 1 < len(chunks) else 0.0
+        height = chunk.height + following
+        if height > most:
+            result[index] = replace(chunk, keep_with_next=False)
+            height = chunk.height
+    return result
 
 
 def break_into(

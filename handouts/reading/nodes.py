@@ -176,6 +176,8 @@ def _syntax_problem(source: Source, failure: yaml.MarkedYAMLError) -> Problem:
         begin = _mark_place(source, failure.context_mark or failure.problem_mark)
         hint = "close it with the same mark (\" or ')"
         return error("yaml-syntax", "a quote begins here and never ends", begin, hint)
+    if "maximum nesting depth" in said:  # libyaml's own limit, which it may reach before ours
+        return error("too-deep", f"this is nested more than {MAX_DEPTH} deep", place)
     if "undefined alias" in said:
         return error("unknown-alias", "this alias (*) names no anchor (&)", place, "put the text in quotes")
     if "mapping values are not allowed" in said:

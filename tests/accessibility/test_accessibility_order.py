@@ -26,10 +26,13 @@ def content(library: Library, request: BuildRequest) -> Handout:
     procedure = library.procedure(request.procedure_id, request.language).value
     clinic, language = library.clinic(request.clinic_id).value, library.language(request.language).value
     assert procedure is not None and clinic is not None and language is not None
+    defaults = clinic.defaults
     order = Order(
         request.procedure_id,
         request.clinic_id,
         request.language,
+        request.edition or defaults.edition,
+        request.paper or defaults.paper,
         answers=request.options,
         appointment=request.appointment or Appointment(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,9 +20,9 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("clinic", ["parkview", "harbour"])
 def test_a_sample_is_told_as_reviewed(clinic: str, assert_as_reference: Callable[[str, str], None]) -> None:
     procedure = "lumbar-sympathetic-block"
-    assert_as_reference(
-        f"transcripts/{clinic}-{procedure}.en.txt", transcript(build_pdf(procedure, clinic, paper="letter"))
-    )
+    told = transcript(build_pdf(procedure, clinic, paper="letter"))
+    told = re.sub(r"\b[0-9a-f]{8}\b", "(id)", told)  # changes with every word; no reviewer reads it
+    assert_as_reference(f"transcripts/{clinic}-{procedure}.en.txt", told)
 
 
 def test_the_transcript_lies_beside_the_pdf_and_tells_that_pdf(tmp_path: Path) -> None:

@@ -75,13 +75,17 @@ def test_every_duplicate_key_is_reported_with_the_line_of_the_first() -> None:
         ("a: b: c\n", ("yaml-syntax", 1, 5)),
         ("a: {{ x }}\n", ("odd-key", 1, 5)),
         ("a: \x00\n", ("odd-character", 1, 4)),
-        ("a: " + "[" * 1000, ("too-deep", 1, 53)),
+        ("a: " + "[" * 900, ("too-deep", 1, 53)),
     ],
 )
 def test_what_a_file_must_not_hold_is_refused_with_its_place(
     text: str, expected: tuple[str, int, int]
 ) -> None:
     assert only(text) == expected
+
+
+def test_nesting_that_the_parser_itself_refuses_is_too_deep_as_well() -> None:
+    assert only("a: " + "[" * 5000)[0] == "too-deep"
 
 
 def test_a_tab_inside_a_text_is_allowed() -> None:
