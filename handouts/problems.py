@@ -7,7 +7,7 @@ edges (the command line, the desk) decide how they are shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 
@@ -95,6 +95,11 @@ def warning(code: str, message: str, place: Place | None = None, hint: str | Non
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Return whether any of *problems* stops its handout."""
     return any(problem.is_error for problem in problems)
+
+
+def strictly(problems: Iterable[Problem]) -> list[Problem]:
+    """Return *problems* with every warning made an error: what is doubtful is not to be made."""
+    return [replace(problem, severity=Severity.ERROR) for problem in problems]
 
 
 class ContentError(Exception):

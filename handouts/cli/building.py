@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ class Order:
     as_json: bool = False
     transcript: bool = False
     preview: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     """
     problems: list[Problem] = []
     shown: set[str] = set()
-    requests = requests_of(library, Order())
+    requests = requests_of(library, Order(strict=strict))
     for _request, result, _seconds in _run(library, requests):
         fresh = [problem for problem in result.problems if problem.describe() not in shown]
         shown.update(problem.describe() for problem in fresh)
@@ -115,7 +117,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     else:
         count = f"errors {errors}, warnings {len(problems) - errors}"
         click.echo(f"{len(requests)} handouts checked: {count}")
-    return 1 if has_errors(problems) or (strict and problems) else 0
+    return 1 if has_errors(problems) else 0
 
 
 def requests_of(library: Library, order: Order) -> list[BuildRequest]:
@@ -128,6 +130,7 @@ def requests_of(library: Library, order: Order) -> list[BuildRequest]:
         list(order.procedures) or library.procedure_ids(),
         order.language,
     )
+    now = datetime.now(UTC)
     return [
         replace(
             request,
@@ -136,6 +139,8 @@ def requests_of(library: Library, order: Order) -> list[BuildRequest]:
             mono=order.mono,
             options=dict(order.options),
             appointment=order.appointment,
+            now=now,
+            strict=order.strict,
         )
         for request in requests
     ]

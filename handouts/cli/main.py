@@ -9,10 +9,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from datetime import datetime
+from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +22,8 @@ from handouts.problems import ContentError, error
 if TYPE_CHECKING:
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
+
+Value = TypeVar("Value")
 
 DONE, SOME_FAILED, WRONG_COMMAND, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: all done; some content has an error (the rest was done); the command line itself was wrong;
@@ -95,8 +97,8 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option("--edition", type=click.Choice(["standard", "large-print"]), help="Instead of the clinic's.")
 @click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
 @click.option("--mono/--no-mono", default=None, help="For a black-and-white printer, or not.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the appointment.")
-@click.option("--time", "arrive", type=click.DateTime(["%H:%M"]), help="Time to arrive, 24-hour clock.")
+@click.option("--date", "day", metavar="DATE", help="Day of the appointment, for instance 2026-12-01.")
+@click.option("--time", "arrive", metavar="TIME", help="Time to arrive, for instance 14:15 or 2:15 PM.")
 @click.option("--patient", metavar="NAME", help="Printed on the card; written nowhere but in the PDF.")
 @click.option("--provider", metavar="NAME", help="Who does the procedure.")
 @click.option("--place", metavar="TEXT", help="Where to go.")
@@ -113,6 +115,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
     type=click.Path(path_type=Path),
     help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
 )
+@click.option("--strict", is_flag=True, help="Warnings count as errors: what is doubtful is not made.")
 @click.option("--open", "show", is_flag=True, help="Open what was made.")
 @click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -129,6 +132,7 @@ def build_command(
     mono: bool | None,
     options: dict[str, str],
     out: Path | None,
+    strict: bool,
     show: bool,
     as_json: bool,
     transcript: bool,
@@ -150,7 +154,7 @@ def build_command(
     from handouts.cli.building import Order, build
 
     library = _library(data)
-    appointment = _appointment(**visit)
+    appointment = _appointment(library, clinics, **visit)
     if appointment is not None and not clinics and len(library.clinic_ids()) > 1:
         raise click.UsageError("Say with --clinic which clinic the visit is at.")
     order = Order(
@@ -167,6 +171,7 @@ def build_command(
         as_json=as_json,
         transcript=transcript,
         preview=preview,
+        strict=strict,
     )
     return build(library, order)
 
@@ -268,20 +273,42 @@ def _options(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def _appointment(
-    day: datetime | None,
-    arrive: datetime | None,
+    library: Library,
+    clinics: tuple[str, ...],
+    day: str | None,
+    arrive: str | None,
     patient: str | None,
     provider: str | None,
     place: str | None,
 ) -> Appointment | None:
+    """Return the visit of the command line, None if nothing was said of one.
+
+    A day written 12/1/2026 is read as the appointment list of the clinic is.
+    """
     if not any((day, arrive, patient, provider, place)):
         return None
+    from handouts.delivering.cell_values import read_day, read_time
     from handouts.tailoring.moments import Appointment
 
+    ids = list(clinics) or library.clinic_ids()
+    clinic = library.clinic(ids[0]).value if len(ids) == 1 else None
+    order = clinic.appointment_dates if clinic else None
+    date, at = _read("--date", day, lambda text: read_day(text, order)) or (None, None)
+    time = _read("--time", arrive, read_time)
     return Appointment(
-        date=day.date() if day else None,
-        arrive=arrive.time() if arrive else None,
+        date=date,
+        arrive=at if time is None else time,
         patient=patient,
         provider=provider,
         place=place,
     )
+
+
+def _read(option: str, text: str | None, read: Callable[[str], Value]) -> Value | None:
+    """Return what *read* makes of the text of an option; raises `click.BadParameter` with its reason."""
+    if not text:
+        return None
+    try:
+        return read(text)
+    except ValueError as failure:
+        raise click.BadParameter(f'"{text}" {failure}.', param_hint=option) from None

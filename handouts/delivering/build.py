@@ -9,9 +9,10 @@ import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from handouts.problems import ContentError, Problem, error, has_errors
+from handouts.problems import ContentError, Problem, error, has_errors, strictly
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
@@ -25,7 +26,11 @@ LAST_SECOND = 253402300799
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """One handout; what is None is the clinic's own choice."""
+    """One handout; what is None is the clinic's own choice.
+
+    ``now`` is an aware datetime that the visit is judged by: a day in the past, a deadline gone by. It changes no
+    byte of the handout, and without it nothing is compared with the present. ``strict``: warnings are errors.
+    """
 
     procedure_id: str
     clinic_id: str
@@ -35,6 +40,8 @@ class BuildRequest:
     mono: bool | None = None
     options: dict[str, str] = field(default_factory=dict)
     appointment: Appointment | None = None
+    now: datetime | None = None
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ def compose_one(
     clinics = library.clinic(request.clinic_id)
     brands = library.brand(request.clinic_id)
     languages = library.language(request.language)
-    problems: list[Problem] = [*procedures.problems, *clinics.problems, *brands.problems, *languages.problems]
+    judged = strictly if request.strict else list[Problem]
+    problems = judged([*procedures.problems, *clinics.problems, *brands.problems, *languages.problems])
     procedure, clinic, brand, language = procedures.value, clinics.value, brands.value, languages.value
     defaults = clinic.defaults if clinic else None
     edition = request.edition or (defaults.edition if defaults else "standard")
@@ -131,16 +139,16 @@ def compose_one(
         mono,
         request.options,
         request.appointment or Appointment(),
+        request.now,
     )
     handout, found = tailor(procedure, clinic, language, order)
-    problems += found
+    problems += judged(found)
     from handouts.checks.printable import printable_problems
     from handouts.composing.compose import compose
     from handouts.delivering.looks import look_of
 
     look, found = look_of(brand, library.fonts, handout.words["logo_of"].format(clinic=clinic.name))
-    problems += found
-    problems += printable_problems(handout, look.text, look.display)
+    problems += judged([*found, *printable_problems(handout, look.text, look.display)])
     if has_errors(problems):
         return None, problems, name
     return compose(handout, look, created()), problems, name

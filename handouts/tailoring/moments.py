@@ -15,6 +15,8 @@ from handouts.problems import Problem, error
 from handouts.reading.models.language import Dates
 
 NO_BREAK = "\u00a0"
+YEARS = range(1900, 2200)
+"""Years in which a visit can be; any other is a slip, and near the calendar's ends days cannot be counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,10 @@ class Clock:
         return self._time(self.appointment.arrive) if self.appointment.arrive is not None else None
 
     def problems(self) -> list[Problem]:
-        """Return why no date or time can be said in this language; Babel is asked only if the visit has one."""
+        """Return why no date or time of this visit can be said; Babel is asked only if the visit has one."""
+        if self.appointment.date is not None and self.appointment.date.year not in YEARS:
+            message = f"the visit cannot be in the year {self.appointment.date.year}"
+            return [error("no-such-year", message, None, "check the date")]
         if self.appointment.date is None and self.appointment.arrive is None:
             return []
         from babel.core import UnknownLocaleError

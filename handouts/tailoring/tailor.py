@@ -68,7 +68,10 @@ class _Tailor:
         self.words = {name: str(word) for name, word in language.words}
         self.clock = Clock(order.appointment, str(clinic.time_zone), language.dates, self.words)
         names: dict[str, Any] = {
-            "clinic": {**clinic_names(clinic), "scheduling": _shown(scheduling_url(clinic, order.procedure_id))},
+            "clinic": {
+                **clinic_names(clinic),
+                "scheduling": _shown(scheduling_url(clinic, order.procedure_id)),
+            },
             "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
             "before": self.clock.before,
             "after": self.clock.after,

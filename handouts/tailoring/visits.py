@@ -6,12 +6,15 @@ Warnings, because the desk may know better; a strict build refuses them. Names t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handouts.problems import Place, Problem, error, warning
 from handouts.reading.models.clinic import Clinic, opening_times
 from handouts.tailoring.moments import Clock, Said
+
+FAR = timedelta(days=360)
+"""How far ahead a visit is doubted: handouts print no year, and a year mistyped leads here."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -26,7 +29,7 @@ def visit_problems(
     """
     visit = clock.appointment
     if visit.date is None:
-        return []
+        return [] if visit.arrive is None else [_no_day(clock)]
     zone = ZoneInfo(clock.time_zone)
     problems = [*_no_such_time(clock), *_closed(clinic, clock)]
     if now is None:
@@ -35,13 +38,22 @@ def visit_problems(
     arrival = None if visit.arrive is None else datetime.combine(visit.date, visit.arrive, zone)
     if visit.date < now.astimezone(zone).date() or (arrival is not None and arrival.astimezone(UTC) < here):
         when = clock.say(arrival) if arrival is not None else clock.day()
-        return [*problems, warning("past-visit", f"the visit is in the past: {when} {visit.date.year}")]
+        return [*problems, warning("past-visit", f"the visit is in the past: {when} ({visit.date.year})")]
+    if visit.date - now.astimezone(zone).date() > FAR:
+        message = f"the visit is far ahead: {clock.day()} ({visit.date.year})"
+        problems.append(warning("far-visit", message, None, "check the year: the handout does not print it"))
     for each, place in said:
         if each.is_before and each.moment <= here:
             message = f"this time has already passed: {each.words}"
             hint = "choose a later visit, or tell the patient what to do now"
             problems.append(warning("past-deadline", message, place, hint))
     return problems
+
+
+def _no_day(clock: Clock) -> Problem:
+    message = f"the time to arrive is known, {clock.arrival()}, but not the day"
+    hint = 'without the day, the handout says "6 hours before you arrive" and the like, not clock times'
+    return warning("no-day", message, None, hint)
 
 
 def _no_such_time(clock: Clock) -> list[Problem]:

@@ -43,6 +43,9 @@ def test_help_loads_nothing_heavy() -> None:
         ["build", "--option", "sedation"],
         ["build", "--option", "side=left", "--option", "side=right"],
         ["build", "--date", "tomorrow"],
+        ["build", "--date", "2026-02-29"],
+        ["build", "--time", "25:00"],
+        ["build", "--time", "9"],
         ["--data", "no-such-folder"],
     ],
 )

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from small_library import CLINIC_FILE, PROCEDURE_FILE, change, write_library
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -36,6 +38,37 @@ def test_a_visit_lies_apart_and_its_patient_is_in_no_name_or_message(tmp_path: P
     made = [file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*") if file.is_file()]
     assert made and all(name.startswith("build/visits/parkview/") for name in made)
     assert "Zzyzx" not in run.stdout + run.stderr + "".join(made)
+
+
+def test_a_visit_in_the_past_is_told_and_refused_when_strict(tmp_path: Path) -> None:
+    visit = ("build", "--clinic", "parkview", "--date", "3/9/2020", "--time", "7:30 AM")
+    lenient, strict = handouts(tmp_path, *visit), handouts(tmp_path, *visit, "--strict", "--out", "strict")
+    assert lenient.returncode == 0, lenient.stderr
+    assert "warning: the visit is in the past: 7:30\u00a0AM on Monday, March\u00a09 (2020)" in lenient.stderr
+    assert strict.returncode == 1
+    assert "error: the visit is in the past" in strict.stderr
+    assert not (tmp_path / "strict").exists()
+
+
+def test_strict_counts_the_warnings_of_a_file_as_errors(tmp_path: Path) -> None:
+    data = write_library(tmp_path / "data")
+    change(data / PROCEDURE_FILE, "      - text: ", '      - when: {sedation: ["yes"]}\n        bullets:\n'
+           '          - {when: {sedation: "no"}, text: Never shown}\n      - text: ')  # fmt: skip
+    for command, status in (["check"], 0), (["check", "--strict"], 1), (["build", "--strict"], 1):
+        run = handouts(tmp_path, "--data", str(data), *command)
+        assert run.returncode == status, run.stderr
+        assert f"{'error' if status else 'warning'}: no answer to" in run.stderr
+
+
+def test_a_day_that_could_be_two_is_read_as_the_clinic_writes_it_or_refused(tmp_path: Path) -> None:
+    data = write_library(tmp_path / "data")
+    visit = ("--data", str(data), "build", "--date", "3/9/2099", "--strict")
+    run = handouts(tmp_path, *visit)
+    assert run.returncode == 2
+    assert "month first" in run.stderr
+    with (data / CLINIC_FILE).open("a", encoding="utf-8") as file:
+        file.write("appointment_dates: day-first\n")
+    assert "Thursday, September\u00a03 (2099)" in handouts(tmp_path, *visit).stderr
 
 
 def test_a_visit_needs_one_clinic(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handouts.problems import Problem
+from handouts.problems import ContentError, Problem
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
@@ -79,6 +79,25 @@ def test_the_present_is_taken_in_the_zone_of_the_clinic() -> None:
     # In London it is already the second of December; in Chicago the visit is still to come.
     assert "past-visit" not in codes(Appointment(TUESDAY), datetime(2026, 12, 2, 1, tzinfo=UTC))
     assert "past-visit" in codes(Appointment(TUESDAY), datetime(2026, 12, 2, 7, tzinfo=UTC))
+
+
+def test_a_year_mistyped_is_doubted_because_the_handout_prints_none() -> None:
+    [found] = problems(Appointment(date(2062, 12, 1), time(10)))
+    assert found.code == "far-visit"
+    assert "2062" in found.message
+    assert codes(Appointment(date(2027, 11, 1), time(10))) == []
+
+
+@pytest.mark.parametrize("year", [1, 206, 9999])
+def test_a_year_that_no_visit_can_be_in_is_an_error(year: int) -> None:
+    with pytest.raises(ContentError, match=f"year {year}$"):
+        problems(Appointment(date(year, 12, 31), time(10)))
+
+
+def test_a_time_without_its_day_is_doubted_because_no_clock_time_can_be_printed() -> None:
+    [found] = problems(Appointment(None, time(10)))
+    assert (found.code, found.is_error) == ("no-day", False)
+    assert "10:00\u00a0AM" in found.message
 
 
 def test_without_a_present_nothing_is_compared_with_it() -> None:
