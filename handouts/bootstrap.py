@@ -20,11 +20,12 @@ NEEDED = (
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 
 NEEDED_FOR_TESTS = (
-    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "zxingcpp", "page",
-    "outloud",
+    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "hatchling", "zxingcpp",
+    "page", "outloud",
 )  # fmt: skip
 
 _OLDEST = (3, 11)
+_NEWEST_TRIED = (3, 13)
 _MARK = "HANDOUTS_BOOTSTRAPPED"
 
 
@@ -82,7 +83,9 @@ def _install(python: Path, root: Path, extra: str) -> None:
     _say("installing what the project needs (once; this takes a minute)")
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", what]
     if subprocess.call(command, stdout=sys.stderr) != 0:
-        _give_up("the installation failed; see above.\n    hint: is there a network connection?")
+        version = ".".join(map(str, sys.version_info[:2]))
+        tried = "" if sys.version_info[:2] <= _NEWEST_TRIED else f" Python {version} may be too new: try 3.13."
+        _give_up(f"the installation failed; see above.\n    hint: is there a network connection?{tried}")
 
 
 def _python_of(environment: Path) -> Path:

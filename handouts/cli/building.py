@@ -206,8 +206,12 @@ def _run(
                 bar.start()
             start = time.perf_counter()
             result = build_one(library, request)
-            yield request, result, time.perf_counter() - start
+            seconds = time.perf_counter() - start
+            if bar is not None and result.problems:
+                bar.stop()  # what is said of them must not stand on the bar's line
+            yield request, result, seconds
             if bar is not None:
+                bar.start()
                 bar.advance(task)
     finally:
         if bar is not None:

@@ -195,38 +195,46 @@ def check_command(data: Path | None, strict: bool, as_json: bool) -> int:
 @handouts.command("schema")
 @click.pass_obj
 def schema_command(data: Path | None) -> int:
-    """Write the JSON Schemas with which editors complete and check the files, into DATA/schema."""
-    import json
+    """Write the JSON Schemas with which editors complete and check the files, into DATA/schema.
 
-    from handouts.delivering.files import write_atomically
-    from handouts.reading.schemas import json_schemas
+    \b
+    Example:
+      python3 generate.py schema
+    """
+    from handouts.cli.scaffold import write_schemas
 
-    folder = _own_content(data) / "schema"
-    for name, schema in json_schemas().items():
-        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-        folder.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / name, text.encode("utf-8"))
-        click.echo(str(folder / name))
+    for file in write_schemas(_own_content(data)):
+        click.echo(str(file))
     return DONE
 
 
 @handouts.command("new")
-@click.argument("kind", type=click.Choice(["procedure", "clinic"]))
+@click.argument("kind", type=click.Choice(["procedure", "clinic", "data"]))
 @click.argument("name")
 @click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of a procedure.")
 @click.pass_obj
 def new_command(data: Path | None, /, kind: str, name: str, language: str) -> int:
-    """Start a procedure or a clinic: a commented file that builds at once.
+    """Start a procedure or a clinic: a commented file that builds at once. Or a data folder of your own.
 
     \b
     Examples:
       python3 generate.py new procedure "Facet joint injection"
       python3 generate.py new clinic Lakeside
-    """
-    from handouts.cli.scaffold import new
+      python3 generate.py new data ../our-handouts
 
-    for file in new(_own_content(data), kind, name, language):
+    NAME of "data" is the folder to make: a copy of what is here, yours to change, that no upgrade touches.
+    """
+    from handouts.cli.scaffold import new, new_data, next_step
+
+    if kind == "data":
+        from handouts.delivering.places import data_folder
+
+        made = new_data(data_folder(data)[0], Path(name))
+    else:
+        made = new(_own_content(data), kind, name, language)
+    for file in made:
         click.echo(str(file))
+    click.echo(next_step(kind, made, _program(), data), err=True)
     return DONE
 
 
@@ -234,19 +242,21 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
 @click.option("--every", default=0.5, show_default=True, metavar="SECONDS", help="How often to look.")
 @click.pass_obj
 def watch_command(data: Path | None, /, every: float) -> int:
-    """Build everything, and again whenever a file changes; Ctrl-C stops."""
-    from handouts.cli.watching import watch
-    from handouts.delivering.places import data_folder
+    """Build everything, and again whenever a file changes; Ctrl-C stops.
 
-    content, fonts = data_folder(data)
-    return watch(content, fonts, max(every, 0.1))
+    \b
+    Example:
+      python3 generate.py watch --every 2
+    """
+    from handouts.cli.watching import watch
+
+    return watch(data, max(every, 0.1))
 
 
 def _library(data: Path | None) -> Library:
-    from handouts.delivering.places import data_folder
-    from handouts.reading.library import Library
+    from handouts.delivering.places import open_library
 
-    return Library(*data_folder(data))
+    return open_library(data)
 
 
 def _own_content(data: Path | None) -> Path:
@@ -255,7 +265,7 @@ def _own_content(data: Path | None) -> Path:
 
     folder = data_folder(data)[0]
     if is_sample(folder):
-        hint = "copy the sample to a folder of your own, and name that with --data or HANDOUTS_DATA"
+        hint = f"make a folder of your own with: {_program()} new data FOLDER"
         raise ContentError([error("sample", f"{folder} is the sample that came with the package", hint=hint)])
     return folder
 

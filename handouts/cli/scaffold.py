@@ -1,4 +1,4 @@
-"""Starts a procedure or a clinic: commented files that build at once, to be written over.
+"""Starts a procedure, a clinic or a data folder: commented files that build at once, to be written over.
 
 Knows the form of the files and nothing of how they are read. Contains no medicine: every clinical sentence
 is a place for one.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import unicodedata
 from pathlib import Path
 
@@ -48,7 +49,62 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
     for file, text in texts.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, text.encode("utf-8"))
+    if not (data / "schema").is_dir():  # the first line of each file names the schema for editors
+        write_schemas(data)
     return list(texts)
+
+
+def new_data(sample: Path, folder: Path) -> list[Path]:
+    """Copy the clinics and procedures of *sample* into the new *folder*, with the schemas for editors; return them.
+
+    Languages stay behind: those of the program are used, and mended at an upgrade, unless a folder has its own.
+    Raises `ContentError` when the folder holds something already, or cannot be written.
+    """
+    hint = "name a folder that does not exist yet"
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ContentError([error("already-there", f"{folder} is already there", hint=hint)])
+        for kind in ("clinics", "procedures"):
+            shutil.copytree(sample / kind, folder / kind)
+    except OSError as failure:
+        message = f"{folder} cannot be made: {failure.strerror or failure}"
+        raise ContentError([error("cannot-write", message, hint=hint)]) from failure
+    write_schemas(folder)
+    return [folder]
+
+
+def write_schemas(data: Path) -> list[Path]:
+    """Write the JSON Schemas that editors use into ``data/schema``; return the files."""
+    from handouts.delivering.files import write_atomically
+    from handouts.reading.schemas import json_schemas
+
+    files = {data / "schema" / name: schema for name, schema in json_schemas().items()}
+    for file, schema in files.items():
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        write_atomically(file, text.encode("utf-8"))
+    return list(files)
+
+
+def next_step(kind: str, made: list[Path], program: str, data: Path | None) -> str:
+    """Return what to do with the new files; *data* is the folder that was named, if one was."""
+    command = f"{program} --data {_as_argument(data)}" if data else program
+    if kind == "data":
+        folder = made[0]
+        return (
+            f"Next: this folder is yours to change. Name it in each command ({program} --data "
+            f"{_as_argument(folder)} …),\nor once and for all, by setting HANDOUTS_DATA to {folder.absolute()}"
+        )
+    identifier = made[0].parent.name
+    if kind == "procedure":
+        return f"Next: write over what stands in [brackets], and look: {command} build {identifier} --open"
+    return (
+        f"Next: write over the sample facts, put a logo beside them, and look: "
+        f"{command} build --clinic {identifier} --open"
+    )
+
+
+def _as_argument(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def id_of(name: str) -> str:
@@ -153,12 +209,20 @@ scheduling:
 def brand_text(name: str) -> str:
     """Return a brand file in the brand.yml vocabulary."""
     return f"""\
-# The clinic's look, in the vocabulary of brand.yml.
+# yaml-language-server: $schema=../../schema/brand.json
+# The clinic's look, in the vocabulary of brand.yml. What is left out has a plain, readable default.
 
 meta:
   name: {_quoted(name)}
+
+# A logo (SVG, PNG or JPEG): put it beside this file, and take the # off the next line.
+# logo: {{path: logo.svg, alt: "What a screen reader says for it"}}
+
+# Colours are darkened by themselves where a text would be too pale to read.
 color:
   primary: "#1F4E79"
-  # A logo: put logo.svg beside this file, and add
-  # logo: {{path: logo.svg, alt: "…"}} on the first level.
+
+# Typefaces: one that lies in the folder fonts, or files of your own beside this file.
+# typography:
+#   base: Source Sans 3
 """

@@ -31,22 +31,23 @@ def state_of(*folders: Path) -> State:
     return state
 
 
-def watch(data: Path, fonts: Path, every: float) -> int:
+def watch(data: Path | None, every: float) -> int:
     """Build, and again after each change, looking *every* so many seconds; returns 0 on Ctrl-C."""
     from handouts.cli.building import Order, build
-    from handouts.reading.library import Library
+    from handouts.delivering.places import data_folder, open_library
 
+    folders = data_folder(data)
     try:
         while True:
-            before = state_of(data, fonts)
+            before = state_of(*folders)
             try:
                 # A new library each time: the old one may remember files as they were.
-                build(Library(data, fonts), Order())
+                build(open_library(data), Order())
             except ContentError as failure:
                 for problem in failure.problems:
                     click.echo(problem.describe(), err=True)
-            click.echo(f"watching {data} and {fonts}; Ctrl-C stops", err=True)
-            while state_of(data, fonts) == before:
+            click.echo(f"watching {' and '.join(map(str, folders))}; Ctrl-C stops", err=True)
+            while state_of(*folders) == before:
                 time.sleep(every)
             click.echo("", err=True)
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handouts.composing.compose import Look
 from handouts.composing.front import Logo
+from handouts.delivering.places import home
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.brand import Brand, FontFamily, LogoFile
 from handouts.rendering.fonts import Font, FontStack, load_font
@@ -26,8 +27,8 @@ def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Prob
 
 
 def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
-    regular = [load_font(fonts / f"{name}-Regular.ttf") for name in (DEFAULT, FALLBACK)]
-    bold = [load_font(fonts / f"{name}-Bold.ttf") for name in (DEFAULT, FALLBACK)]
+    regular = [_program_font(f"{name}-Regular.ttf", fonts) for name in (DEFAULT, FALLBACK)]
+    bold = [_program_font(f"{name}-Bold.ttf", fonts) for name in (DEFAULT, FALLBACK)]
     if family is not None:
         try:
             own = load_font(family.regular, family.name, family.place)
@@ -38,6 +39,11 @@ def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> F
         except ContentError as failure:
             problems += failure.problems
     return FontStack(tuple(regular), tuple(bold))
+
+
+def _program_font(name: str, fonts: Path) -> Font:
+    """Return a font that every handout needs; a folder of one's own need not hold it."""
+    return load_font(fonts / name if (fonts / name).is_file() else home() / "fonts" / name)
 
 
 def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:

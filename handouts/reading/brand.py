@@ -52,15 +52,15 @@ class Brand:
 
 
 def resolve_brand(
-    model: BrandFile, folder: Path, source: Source, fonts_folder: Path
+    model: BrandFile, folder: Path, source: Source, fonts_folders: tuple[Path, ...]
 ) -> tuple[Brand, list[Problem]]:
     """Return the brand that *model* describes, and the problems met.
 
-    *folder* is where the brand's own files are, *fonts_folder* where the families for every clinic are.
+    *folder* is where the brand's own files are, *fonts_folders* where the families for every clinic are looked for.
     What cannot be resolved is a problem and falls back to the plain look. *source* stands for parts without
     a place.
     """
-    resolver = _Resolver(model, folder, Place(source), fonts_folder)
+    resolver = _Resolver(model, folder, Place(source), fonts_folders)
     names = model.meta.name
     foreground = resolver.colour(model.color.foreground) or FOREGROUND
     primary = resolver.colour(model.color.primary) or foreground
@@ -81,11 +81,11 @@ def resolve_brand(
 class _Resolver:
     """Looks names up in one brand, noting problems."""
 
-    def __init__(self, model: BrandFile, folder: Path, place: Place, fonts_folder: Path) -> None:
+    def __init__(self, model: BrandFile, folder: Path, place: Place, fonts_folders: tuple[Path, ...]) -> None:
         self.model = model
         self.folder = folder
         self.place = place
-        self.fonts_folder = fonts_folder
+        self.fonts_folders = fonts_folders
         self.problems: list[Problem] = []
         self.colours: dict[str, Text] = {
             **{name: value for name, value in model.color if isinstance(value, Text)},
@@ -161,12 +161,12 @@ class _Resolver:
         if font is not None and font.source == "file":
             return self._family_of_files(font)
         slug = re.sub(r"\W+", "-", name.casefold()).strip("-")
-        folder = self.fonts_folder / slug
-        regular = self._only_file(folder, "Regular") if slug else None
-        if regular is not None:
-            return FontFamily(str(name), regular, self._only_file(folder, "Bold"), name.place)
+        for folder in self.fonts_folders:
+            regular = self._only_file(folder / slug, "Regular") if slug else None
+            if regular is not None:
+                return FontFamily(str(name), regular, self._only_file(folder / slug, "Bold"), name.place)
         hint = (
-            f"put …-Regular.ttf and …-Bold.ttf into {self.fonts_folder.name}/{slug}/, "
+            f"put …-Regular.ttf and …-Bold.ttf into {self.fonts_folders[0].name}/{slug}/, "
             'or list the files with "source: file"; nothing is downloaded'
         )
         message = f'the font "{name}" is not here; handouts use the default font'

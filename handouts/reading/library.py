@@ -46,12 +46,15 @@ class Loaded(Generic[Value]):
 class Library:
     """The content in the folder *data*; *fonts* holds a folder for each font family.
 
+    *home* holds the ``data`` and ``fonts`` that came with the program: a language or a family that is not in the
+    folders of one's own is taken from there, so that these need not be copied, nor mended at an upgrade.
     Nothing is read before it is asked for, and nothing is remembered: a changed file is read anew.
     """
 
-    def __init__(self, data: Path, fonts: Path) -> None:
+    def __init__(self, data: Path, fonts: Path, home: Path | None = None) -> None:
         self.data = data
         self.fonts = fonts
+        self.home = home
 
     def procedure_ids(self) -> list[str]:
         """Return the ids of the procedures, sorted."""
@@ -63,7 +66,7 @@ class Library:
 
     def language_codes(self) -> list[str]:
         """Return the codes of the languages that a page can be printed in, sorted."""
-        return sorted(path.stem for path in (self.data / "languages").glob("*.yaml"))
+        return sorted(self._language_files())
 
     def languages_of(self, procedure_id: str) -> list[str]:
         """Return the codes of the languages that a procedure is written in, sorted.
@@ -96,7 +99,8 @@ class Library:
         loaded = _load(path, BrandFile)
         if loaded.value is None:
             return Loaded(None, loaded.problems, loaded.source)
-        brand, problems = resolve_brand(loaded.value, folder, loaded.source, self.fonts)
+        fonts = (self.fonts, self.home / "fonts") if self.home else (self.fonts,)
+        brand, problems = resolve_brand(loaded.value, folder, loaded.source, fonts)
         if not brand.name:
             brand = replace(brand, name=self._clinic_name(clinic_id))
         return Loaded(brand, tuple(problems), loaded.source)
@@ -104,7 +108,12 @@ class Library:
     def language(self, code: str) -> Loaded[Language]:
         """Read the page's own words in a language; raises ContentError when there is no such language."""
         self._require("language", code, self.language_codes())
-        return _load(self.data / "languages" / f"{code}.yaml", Language)
+        return _load(self._language_files()[code], Language)
+
+    def _language_files(self) -> dict[str, Path]:
+        """Return the file of each language by its code; a file of one's own stands before the program's."""
+        folders = [self.home / "data", self.data] if self.home else [self.data]
+        return {path.stem: path for folder in folders for path in (folder / "languages").glob("*.yaml")}
 
     def _clinic_name(self, clinic_id: str) -> str:
         clinic = self.clinic(clinic_id).value
