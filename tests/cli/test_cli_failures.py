@@ -114,9 +114,12 @@ def test_a_bad_brand_does_not_keep_another_clinic_from_being_built(folder: Path)
     assert (folder / "build" / "south" / KNEE.name).exists()
 
 
-@pytest.mark.parametrize("name", ["missing brand", "missing language"])
+@pytest.mark.parametrize("name", ["missing logo", "missing word"])
 def test_check_says_what_build_would_say(name: str, folder: Path) -> None:
-    (folder / "data" / (LOGO_FILE if name == "missing brand" else "languages/en.yaml")).unlink()
+    if name == "missing logo":
+        (folder / "data" / LOGO_FILE).unlink()
+    else:
+        change(folder / "data" / "languages/en.yaml", "  patient: Patient\n", "")
     check, build = handouts(folder, "check"), handouts(folder)
     assert check.returncode == build.returncode == 1
     assert check.stderr == build.stderr != b""

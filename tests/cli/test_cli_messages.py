@@ -47,6 +47,7 @@ def svg(inside: str) -> Spoil:
     return write(LOGO_FILE, f'<svg viewBox="0 0 60 20">\n  {inside}\n</svg>\n')
 
 
+LANGUAGE_FILE = "languages/en.yaml"
 BLOCK = '- text: "Call {{ clinic.phone }} with questions."'
 STEP = "- We clean your knee."
 URL = '"https://north.example.com/visit?for={procedure}"'
@@ -112,6 +113,9 @@ MISTAKES: dict[str, Spoil] = {
     "no-phone": edit(CLINIC_FILE, "phones:\n  - {label: Desk, number: 555-0100}", "phones: []"),
     "unknown-paper": edit(CLINIC_FILE, "scheduling:", "defaults: {paper: leter}\nscheduling:"),
     "emoji-in-a-name": edit(CLINIC_FILE, "North Clinic", "North \U0001f600 Clinic"),
+    # the language
+    "missing-word": edit(LANGUAGE_FILE, "  patient: Patient\n", ""),
+    "weekday-left-out": edit(LANGUAGE_FILE, '"EEEE, MMMM\\u00a0d"', '"MMMM d"'),
     # the brand
     "missing-logo": remove(LOGO_FILE),
     "logo-outside": edit(BRAND_FILE, "logo: logo.svg", "logo: ../logo.svg"),
