@@ -2,7 +2,11 @@
 
 Run by hand, on a quiet computer; needs the project's environment. Every figure is CPU time (user and system)
 of whole processes, the median of interleaved runs, and what counts is the ratio to the bare ReportLab script of
-the same run: absolute times differ from computer to computer. Rivals that are not installed are skipped.
+the same run: absolute times differ from computer to computer. Rivals that are not installed are skipped; to have
+them all, in the same environment: ``pip install weasyprint fpdf2 typst`` (WeasyPrint needs the library Pango too).
+Each writes the same words and pictures in the same fonts on two Letter pages, as its own manual would have it done.
+They are asked for a plain PDF of words that are literals; ours conforms to PDF/UA and PDF/A, and is made of files
+that are read and checked each time.
 """
 
 from __future__ import annotations
@@ -62,7 +66,7 @@ def measure(folder: Path, runs: int, rounds: int, only_ours: bool) -> int:
     present = []
     for subject in subjects:
         if subject.needs and find_spec(subject.needs) is None:
-            print(f"{subject.name}: not installed (pip install {subject.needs}), skipped")
+            print(f"{subject.name}: not installed (pip install {subject.name.lower()}), skipped")
             continue
         # The first run also leaves the bytecode, as an installed program has it.
         failure = subprocess.run(subject.command, env=environment, capture_output=True, check=False)
