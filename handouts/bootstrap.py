@@ -21,7 +21,7 @@ NEEDED = (
 
 NEEDED_FOR_TESTS = (
     *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "hatchling", "zxingcpp",
-    "page", "outloud",
+    "page", "outloud", "numpy", "coloraide",
 )  # fmt: skip
 
 _OLDEST = (3, 11)
