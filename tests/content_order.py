@@ -27,10 +27,12 @@ def _parts(handout: Handout) -> Iterator[str]:
         yield f"{row.label}: {row.value or ''}"
     for fact in handout.facts:
         yield f"{fact.label.plain} {fact.text.plain}"
+    handed_back = [s for s in handout.sections if any(isinstance(b, tailored.PainLog) for b in s.blocks)]
     for section in handout.sections:
-        yield section.heading.plain
-        for block in section.blocks:
-            yield from _block(block, words, alone=len(section.blocks) == 1)
+        if section not in handed_back:
+            yield section.heading.plain
+            for block in section.blocks:
+                yield from _block(block, words, alone=len(section.blocks) == 1)
     if clinic.emergency is not None:
         yield f"{words['emergency']} {clinic.emergency.plain}"
     for text in (card.heading, card.text):
@@ -39,8 +41,30 @@ def _parts(handout: Handout) -> Iterator[str]:
     first = clinic.phones[0]
     yield f"{words['call']} {first.number}" + (f" ({first.hours})" if first.hours else "")
     yield ", ".join(clinic.address)
+    for section in handed_back:
+        yield section.heading.plain
+        for row in handout.card[:2]:
+            yield f"{row.label}: {row.value or ''}"
+        yield f"{words['log_ended']}:"
+        for block in section.blocks:
+            if isinstance(block, tailored.PainLog):
+                yield from _log(block, words, prints_scale=handout.edition == "standard")
+            else:
+                yield from _block(block, words, alone=False)
     yield f"{words['handout_id'].format(id=handout.identity)} · {words['not_reviewed']}"
     yield clinic.language_help.plain if clinic.language_help is not None else ""
+
+
+def _log(log: tailored.PainLog, words: dict[str, str], prints_scale: bool) -> Iterator[str]:
+    """A log is read row by row; in large print there is no room for the numbers, and one is written."""
+    yield log.intro.plain if log.intro is not None else ""
+    yield words["log_scale"]
+    yield from (words[f"log_{name}"] for name in ("after", "time", "pain", "side", "done"))
+    for row in log.rows:
+        yield f"{row.after.plain} {row.time.plain if row.time is not None else ''}"
+        yield " ".join(map(str, range(11))) if prints_scale else ""
+        yield f"{words['left_mark']} {words['right_mark']}"
+    yield log.return_it.plain if log.return_it is not None else ""
 
 
 def _block(block: tailored.Block, words: dict[str, str], alone: bool) -> Iterator[str]:

@@ -61,6 +61,15 @@ sections:
     blocks:
       - write_in: {prompt: "What I want to ask:", lines: 3}
       - write_in: {lines: 1}
+  - id: log
+    heading: Log
+    blocks:
+      - text: Before the log.
+      - pain_log:
+          intro: How it is filled in.
+          schedule: [{every_minutes: 20, for_minutes: 40}, {every_minutes: 120, until: "21:30"}]
+          return_it: "Give it back to us: {{ clinic.phone }}."
+      - bullets: [After the log]
 invitation: {heading: Is it right for you?, text: Ask us.}
 """
 

@@ -13,6 +13,7 @@ from handouts.composing.boxes import Beside, Box, Canvas, PictureBox, Stack
 from handouts.composing.design import EDGE, Design, design
 from handouts.composing.front import FrontComposer, Logo
 from handouts.composing.page_breaks import Chunk, break_into, released
+from handouts.composing.pain_log import add_sheets, is_handed_back
 from handouts.pictures.body_map import body_map
 from handouts.problems import ContentError, error
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
@@ -58,9 +59,10 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     if plan.columns == 1 and closing is not None:
         pieces.append(Piece(closing, 3 * plan.gap, 2))
         closing = None
-    imprint = root.add("Div")
     frames, ends, tightening = _fit(plan, front, head, pieces, closing)
-    pages = _paint(plan, front, head, pieces, closing, frames, ends, tightening, imprint)
+    canvases = _paint(plan, head, pieces, closing, frames, ends, tightening)
+    add_sheets(handout, plan, front, root, canvases)
+    pages = _furnished(plan, front, canvases, root.add("Div"))
     information = DocumentInformation(
         title=handout.title.plain,
         author=handout.clinic.name,
@@ -104,7 +106,8 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
     """Return the pieces of all sections; in one column the body map stands in the first."""
     blocks = BlockComposer(plan, plan.column, handout.words)
     pieces: list[Piece] = []
-    for number, section in enumerate(handout.sections):
+    kept = [section for section in handout.sections if not is_handed_back(section)]
+    for number, section in enumerate(kept):
         made = blocks.section(section, root)
         place = handout.body_map
         if number == 0 and place is not None and plan.columns == 1:
@@ -226,15 +229,13 @@ def _loosened(
 
 def _paint(
     plan: Design,
-    front: FrontComposer,
     head: Sequence[Box],
     pieces: Sequence[Piece],
     closing: Box | None,
     frames: Sequence[_Frame],
     ends: Sequence[int],
     tightening: float,
-    imprint: StructureElement,
-) -> list[Page]:
+) -> list[Canvas]:
     count = frames[-1].page + 1
     canvases = [Canvas() for _ in range(count)]
     top = plan.page[1] - plan.margin
@@ -256,8 +257,15 @@ def _paint(
         start = end
     if closing is not None:
         closing.paint(canvases[-1], plan.margin, lowest - 3 * plan.gap)
+    return canvases
+
+
+def _furnished(
+    plan: Design, front: FrontComposer, canvases: Sequence[Canvas], imprint: StructureElement
+) -> list[Page]:
+    """Return the finished pages: the running head on all but the first, and the footer."""
     for number, canvas in enumerate(canvases):
         if number:
             front.running_head(canvas)
-        front.footer(canvas, number + 1, count, imprint)
+        front.footer(canvas, number + 1, len(canvases), imprint)
     return [Page(*plan.page, tuple(canvas.marks), tuple(canvas.bookmarks)) for canvas in canvases]

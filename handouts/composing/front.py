@@ -122,7 +122,7 @@ class FrontComposer:
         part = root.add("Sect")
         columns = design.columns
         width = (across - 2 * 9 - (columns - 1) * design.gutter) / columns
-        rows = [self._card_row(row, width, part.add("P")) for row in self.handout.card]
+        rows = [self.card_row(row, width, part.add("P")) for row in self.handout.card]
         lines: list[Box] = []
         for start in range(0, len(rows), columns):
             lines.append(
@@ -135,7 +135,8 @@ class FrontComposer:
             )
         return _Framed(Stack(lines, 1.0), design, across)
 
-    def _card_row(self, row: CardRow, width: float, element: StructureElement) -> Box:
+    def card_row(self, row: CardRow, width: float, element: StructureElement) -> Box:
+        """One fact of the appointment, filled in or a line to write on."""
         label = text_box(f"{row.label}:", width, self.label, element)
         used = (
             max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6

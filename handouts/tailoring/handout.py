@@ -116,7 +116,24 @@ class Timeline:
     entries: tuple[TimelineEntry, ...]
 
 
-Block = Paragraphs | Bullets | Steps | Checklist | Facts | Table | Callout | WriteIn | Timeline
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A row of a log: how long after the procedure it is, and the clock time, or None to write one in."""
+
+    after: RichText
+    time: RichText | None
+
+
+@dataclass(frozen=True, slots=True)
+class PainLog:
+    """A sheet for the patient to fill in and hand back."""
+
+    intro: RichText | None
+    rows: tuple[LogRow, ...]
+    return_it: RichText | None
+
+
+Block = Paragraphs | Bullets | Steps | Checklist | Facts | Table | Callout | WriteIn | Timeline | PainLog
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,15 @@ class Clock:
             return self.words["midnight_between"].format(before=before, day=self._day(day))
         return self.words["time_on_day"].format(time=self._time(moment.time()), day=self._day(day))
 
+    def span(self, minutes: int) -> str:
+        """Return a length of time in words: ``1 hour 30 minutes``."""
+        return self._span(0, minutes // 60, minutes % 60)
+
+    def time_since(self, start: datetime, minutes: int) -> str:
+        """Return the time of day *minutes* after *start*, in its zone, with the day where that is another one."""
+        moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
+        return self._time(moment.time()) if moment.date() == start.date() else self.say(moment)
+
     def _span(self, days: int, hours: int, minutes: int) -> str:
         from babel.dates import format_timedelta
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from handouts.problems import ContentError, Place, Problem
 from handouts.reading.models import procedure as content
-from handouts.reading.models.clinic import Clinic
+from handouts.reading.models.clinic import Clinic, opening_times
 from handouts.reading.models.language import Language
 from handouts.reading.text import Text
 from handouts.tailoring import handout as tailored
@@ -19,6 +19,7 @@ from handouts.tailoring.fill import Filler
 from handouts.tailoring.handout import Entry, Fact, Handout, RichText
 from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
+from handouts.tailoring.log_times import log_rows
 from handouts.tailoring.moments import Appointment, Clock, Said
 from handouts.tailoring.visits import visit_problems
 
@@ -174,7 +175,9 @@ class _Tailor:
             return tailored.WriteIn(self._optional(block.write_in.prompt), block.write_in.lines)
         if block.timeline is not None:
             return self._timeline(block.timeline)
-        return None
+        if block.pain_log is not None:
+            return self._pain_log(block.pain_log)
+        raise AssertionError(f"nobody tailors the block {block.kinds()}")
 
     def _checklist(self, groups: list[content.ChecklistGroup]) -> tailored.Checklist | None:
         made = []
@@ -206,6 +209,11 @@ class _Tailor:
             if text is not None:
                 made.append(tailored.TimelineEntry(self._rich(entry.time), self._rich(text)))
         return tailored.Timeline(tuple(made)) if made else None
+
+    def _pain_log(self, log: content.PainLog) -> tailored.PainLog:
+        openings = [start for hours in self.clinic.hours.values() for start, _ in opening_times(hours)]
+        rows = log_rows(log.schedule, self.clock, log.minutes_after_arrival, min(openings, default=None))
+        return tailored.PainLog(self._optional(log.intro), rows, self._optional(log.return_it))
 
     def _body_map(self) -> tailored.BodyMap | None:
         body_map = self.procedure.body_map

@@ -240,6 +240,12 @@ blocks = st.one_of(
         st.lists(st.tuples(cells, cells), min_size=1, max_size=4).map(tuple),
     ),
 )
+logs = st.builds(
+    tailored.PainLog,
+    st.none() | cells,
+    st.lists(st.builds(tailored.LogRow, cells, st.none() | cells), min_size=1, max_size=30).map(tuple),
+    st.none() | cells,
+)
 sections = st.builds(
     tailored.Section, st.just("s"), texts, st.lists(blocks, min_size=1, max_size=3).map(tuple)
 )
@@ -257,6 +263,26 @@ def test_any_content_holds(
     parts: list[tailored.Section], edition: tailored.Edition, paper: tailored.Paper
 ) -> None:
     assert_holds(handout(*parts, edition=edition, paper=paper))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(logs, min_size=1, max_size=2),
+    st.lists(st.builds(tailored.Bullets, st.lists(items, min_size=1, max_size=3).map(tuple)), max_size=2),
+    st.none() | words,
+    st.sampled_from(["standard", "large-print"]),
+    st.sampled_from(["letter", "a4"]),
+)
+def test_any_sheet_to_hand_back_holds(
+    made: list[tailored.PainLog],
+    more: list[tailored.Bullets],
+    patient: str | None,
+    edition: tailored.Edition,
+    paper: tailored.Paper,
+) -> None:
+    parts = [section(tailored.Bullets(entries("Kept.")), heading="Kept")]
+    parts += [section(log, *more, heading="Handed back") for log in made]
+    assert_holds(handout(*parts, edition=edition, paper=paper, patient=patient))
 
 
 @settings(max_examples=100, deadline=None)

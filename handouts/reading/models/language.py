@@ -51,6 +51,23 @@ class PageWords(Model):
     """With {span}."""
     time_on_day: Words
     """With {time} and {day}: a clock time on a day."""
+    log_after: Words
+    """Heads the column of a log that says how long after the procedure a row is."""
+    log_time: Words
+    log_pain: Words
+    log_scale: Words
+    """What 0 and 10 mean."""
+    log_circle: Words
+    """What a screen reader says for the numbers 0 to 10 to circle."""
+    log_side: Words
+    log_circle_side: Words
+    """With {left} and {right}; what a screen reader says for the sides to circle."""
+    log_done: Words
+    """Heads the column for what the patient did."""
+    log_ended: Words
+    """Before the line for the time when the procedure ended."""
+    side_left_blank: Words
+    """Printed on the back of a sheet so that the next one can be handed back on its own."""
     noon: Words
     """Said for 12:00 in the day, which people mix up with 12:00 at night."""
     midnight: Words

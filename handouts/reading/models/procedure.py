@@ -6,6 +6,8 @@ appointments or pages.
 
 from __future__ import annotations
 
+import re
+from datetime import time
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -101,8 +103,12 @@ class WriteIn(Model):
     lines: int = Field(default=2, ge=1, le=30)
 
 
+MOST_LOG_ROWS = 60
+"""More rows than anybody fills in: a slip in the minutes, not a wish."""
+
+
 class LogTimes(Model):
-    """Times of a log: one every so many minutes, for so many minutes or until a time of day."""
+    """Times of a log: one every so many minutes, for so many minutes or until a time of day such as ``22:00``."""
 
     every_minutes: int = Field(ge=1, le=1440)
     for_minutes: int | None = Field(default=None, ge=1, le=10080)
@@ -112,15 +118,46 @@ class LogTimes(Model):
     def _has_one_end(self) -> LogTimes:
         if (self.for_minutes is None) == (self.until is None):
             raise ValueError('needs either "for_minutes" or "until"')
+        if self.until is not None:
+            self.end_of_day()
         return self
+
+    def end_of_day(self) -> time:
+        """Return ``until`` as a time of day; raises ValueError when it is none."""
+        found = re.fullmatch(r"(\d{1,2}):(\d{2})", self.until or "")
+        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+            raise ValueError(
+                f'"until" should be a time of day, not "{self.until}"',
+                "write it like 22:00, without AM or PM",
+            )
+        return time(int(found[1]), int(found[2]))
+
+    def most_rows(self) -> int:
+        """Return how many rows these times can become."""
+        return (self.for_minutes or 24 * 60) // self.every_minutes
 
 
 class PainLog(Model):
-    """Rows in which the patient writes pain from 0 to 10 over the day of the procedure."""
+    """A sheet on which the patient writes pain from 0 to 10 over the day of the procedure, and hands it back.
+
+    The times of ``schedule`` follow one another from the end of the procedure. ``minutes_after_arrival``: when
+    that is, as the clinic plans its visits; without it the clock times are left for the patient to write.
+    """
 
     intro: Words | None = None
+    minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
     schedule: list[LogTimes] = Field(min_length=1)
     return_it: Words | None = None
+
+    @model_validator(mode="after")
+    def _fits_a_day(self) -> PainLog:
+        rows = sum(times.most_rows() for times in self.schedule)
+        if rows > MOST_LOG_ROWS:
+            raise ValueError(
+                f"this log could have {rows} rows; nobody fills in more than {MOST_LOG_ROWS}",
+                "let more minutes go by from row to row",
+            )
+        return self
 
 
 class Block(Model):
