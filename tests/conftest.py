@@ -20,6 +20,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many random documents the rendering room is tried on (500 before a release)",
     )
     parser.addoption(
+        "--batch-rows",
+        type=int,
+        default=60,
+        metavar="N",
+        help="how many rows the list of the batch tests has, one in fifty of them bad (1000 before a release)",
+    )
+    parser.addoption(
         "--update-references",
         action="store_true",
         help="write what is made now into tests/reference, instead of comparing with it; read the change in review",

@@ -98,8 +98,8 @@ def _texts(handout: Handout) -> Iterator[tuple[str, Place | None, str]]:
     for name, words in handout.words.items():
         yield words, _written(words), name
     for row in handout.card:
-        # What the desk typed stands in no file; the row is named, never the patient.
-        yield row.value or "", None, row.label
+        # What the desk typed stands in no file: the row is named, never the patient. A list's cell has its place.
+        yield row.value or "", _written(row.value or ""), row.label
     clinic = handout.clinic
     for text in (clinic.name, *clinic.address):
         yield text, _written(text), "clinic"

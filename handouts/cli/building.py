@@ -6,7 +6,6 @@ Knows delivering's entry and nothing of how a handout is made.
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,16 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli.progress import Progress
 from handouts.problems import ContentError, Problem, has_errors
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildRequest, BuildResult
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
-
-PROGRESS_AFTER = 1.0
-"""Seconds after which a terminal shows progress; anything quicker would only flicker."""
-
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -113,7 +109,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
             tell(fresh, set())
     errors = sum(problem.is_error for problem in problems)
     if as_json:
-        click.echo(json.dumps([_problem(problem) for problem in problems], indent=2))
+        click.echo(json.dumps([problem_record(problem) for problem in problems], indent=2))
     else:
         count = f"errors {errors}, warnings {len(problems) - errors}"
         click.echo(f"{len(requests)} handouts checked: {count}")
@@ -191,31 +187,18 @@ def _run(
     library: Library, requests: Sequence[BuildRequest]
 ) -> Iterator[tuple[BuildRequest, BuildResult, float]]:
     """Yield each request with its result and the seconds it took; a terminal sees progress if it is slow."""
-    from handouts.delivering.build import build_one
+    from handouts.delivering.build import Builder
 
-    bar: Any = None
-    begin = time.perf_counter()
-    try:
-        for number, request in enumerate(requests):
-            if bar is None and sys.stderr.isatty() and time.perf_counter() - begin > PROGRESS_AFTER:
-                from rich.console import Console
-                from rich.progress import Progress
-
-                bar = Progress(console=Console(stderr=True), transient=True)
-                task = bar.add_task("handouts", total=len(requests), completed=number)
-                bar.start()
+    builder = Builder(library)
+    with Progress(len(requests)) as progress:
+        for request in requests:
             start = time.perf_counter()
-            result = build_one(library, request)
+            result = builder.build(request)
             seconds = time.perf_counter() - start
-            if bar is not None and result.problems:
-                bar.stop()  # what is said of them must not stand on the bar's line
+            if result.problems:
+                progress.pause()
             yield request, result, seconds
-            if bar is not None:
-                bar.start()
-                bar.advance(task)
-    finally:
-        if bar is not None:
-            bar.stop()
+            progress.advance()
 
 
 def _print(made: Sequence[Made], order: Order) -> None:
@@ -247,11 +230,12 @@ def _record(each: Made) -> dict[str, Any]:
         "pages": each.result.pages,
         "bytes": len(each.result.pdf or b""),
         "seconds": round(each.seconds, 3),
-        "problems": [_problem(problem) for problem in each.result.problems],
+        "problems": [problem_record(problem) for problem in each.result.problems],
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """Return *problem* as ``--json`` prints it."""
     place = problem.place
     return {
         "severity": problem.severity.value,

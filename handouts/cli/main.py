@@ -78,6 +78,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
     Examples:
       python3 generate.py
       python3 generate.py build lumbar-sympathetic-block --clinic parkview --open
+      python3 generate.py batch tomorrow.csv --clinic parkview --merge tomorrow.pdf
       python3 generate.py check
 
     Exit status: 0 done; 1 something has an error and was not made (the rest was); 2 wrong command line.
@@ -174,6 +175,84 @@ def build_command(
         strict=strict,
     )
     return build(library, order)
+
+
+@handouts.command("batch")
+@click.argument("list_file", metavar="LIST.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+              help="Folder for a file each. [default: build/batch/LIST]")  # fmt: skip
+@click.option("--merge", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="One PDF in the order of the list, each handout on its own sheets.")  # fmt: skip
+@click.option("--clinic", metavar="ID", help="Where the visits are, if the list does not say.")
+@click.option("--language", metavar="CODE", help="For rows that name none. [default: the clinic's]")
+@click.option("--procedure", metavar="ID", help="For lists without a column for it.")
+@click.option("--edition", type=click.Choice(["standard", "large-print"]), help="For rows that name none.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
+@click.option("--mono/--no-mono", default=None, help="For a black-and-white printer, or not.")
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="KEY=VALUE",
+    callback=lambda _context, _parameter, pairs: _options(pairs),
+    help="Answers an option for rows that do not; may be repeated.",
+)
+@click.option("--name-files", is_flag=True, help="Put patients' names into the names of the files.")
+@click.option("--resume", is_flag=True, help="Go on with a batch that was stopped, or whose list has changed.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N",
+              help="Processes. [default: as many as are worth it]")  # fmt: skip
+@click.option("--strict", is_flag=True, help="A row with a warning is not made.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.pass_obj
+def batch_command(
+    data: Path | None,
+    /,
+    list_file: Path,
+    out: Path | None,
+    merge: Path | None,
+    jobs: int | None,
+    name_files: bool,
+    resume: bool,
+    as_json: bool,
+    show: bool,
+    **wishes: Any,
+) -> int:
+    """Make a handout for each row of an appointment list.
+
+    \b
+    Examples:
+      python3 generate.py batch tomorrow.csv --clinic parkview
+      python3 generate.py batch tomorrow.csv --clinic parkview --merge tomorrow.pdf --open
+
+    The list is what a spreadsheet saves as CSV: a first row of headings, then a row for each visit. Columns are
+    found by their names: Patient (or First name and Last name), Date, Arrival time, Procedure, Provider, Location,
+    Language, Edition, Clinic, and one for each option, such as Sedation or Side. All but Procedure may be left out;
+    what is not said becomes a line to write on. A clinic whose list calls them otherwise says so in its
+    clinic.yaml, under appointment_columns.
+
+    A row with a mistake is named with its line and column, and the others are made. Patients' names are in the
+    PDFs and nowhere else.
+    """
+    from handouts.cli.batching import BatchOrder, batch
+    from handouts.delivering.lists import Wishes
+
+    if out is not None and merge is not None:
+        raise click.UsageError("--out makes a file for each row and --merge one for all: give one of them.")
+    if merge is not None and (resume or name_files):
+        raise click.UsageError("--resume and --name-files are for separate files; a merged file is made in one go.")
+    order = BatchOrder(
+        list=list_file,
+        wishes=Wishes(**wishes),
+        out=out,
+        merge=merge,
+        name_files=name_files,
+        resume=resume,
+        processes=jobs,
+        as_json=as_json,
+        show=show,
+    )
+    return batch(_library(data), order)
 
 
 @handouts.command("check")

@@ -13,6 +13,7 @@ from handouts.delivering.cell_values import DateOrder, normal, read_choice, read
 from handouts.delivering.cells import Cell, Row, read_sheet
 from handouts.problems import ContentError, Place, Problem, Source, error, warning
 from handouts.reading.suggestions import did_you_mean
+from handouts.reading.text import Text
 from handouts.tailoring.moments import Appointment
 
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -86,10 +87,14 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A good row: ``number`` counts the list's rows from 1; what is None was not said."""
+    """A good row: ``number`` counts the list's rows from 1; what is None was not said.
+
+    ``place`` is where the row starts and ``when`` where its date stands; names know their own place.
+    """
 
     number: int
     place: Place
+    when: Place
     procedure: str
     clinic: str | None
     language: str | None
@@ -232,9 +237,12 @@ class _RowReader:
         procedure = self._known("procedure") or self.procedure
         if procedure is None and not self.problems:
             self._wrong(self._cell("procedure"), "the procedure is missing")
+        place = Place(row.cells[0].place.source, row.line)
+        dated = self._filled("date") or self._filled("arrive")
         visit = Visit(
             number=number,
-            place=Place(row.cells[0].place.source, row.line),
+            place=place,
+            when=dated.place if dated is not None else place,
             procedure=procedure or "",
             clinic=self._known("clinic"),
             language=self._known("language"),
@@ -248,17 +256,17 @@ class _RowReader:
         index = self.columns.get(field)
         return self.row.cells[index] if index is not None and index < len(self.row.cells) else None
 
-    def _text(self, field: str) -> str | None:
-        cell = self._cell(field)
-        return cell.text or None if cell is not None else None
+    def _text(self, field: str) -> Text | None:
+        cell = self._filled(field)
+        return Text(cell.text, cell.place) if cell is not None else None
 
     def _wrong(self, cell: Cell | None, message: str, hint: str | None = None) -> None:
         place = cell.place if cell is not None else Place(self.row.cells[0].place.source, self.row.line)
         self.problems.append(error("bad-row", message, place, hint))
 
     def _patient(self) -> str | None:
-        whole = " ".join(part for part in (self._text("first_name"), self._text("last_name")) if part)
-        return self._text("patient") or whole or None
+        parts = [part for part in (self._text("first_name"), self._text("last_name")) if part]
+        return self._text("patient") or (Text(" ".join(parts), parts[0].place) if parts else None)
 
     def _when(self) -> tuple[date | None, time | None]:
         day: date | None = None

@@ -13,12 +13,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from handouts.problems import ContentError, Problem, error, has_errors, strictly
-from handouts.reading.library import Library
+from handouts.reading.library import Library, Loaded
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
 
 if TYPE_CHECKING:
+    from handouts.composing.compose import Look
+    from handouts.reading.brand import Brand
     from handouts.rendering.document import ComposedDocument
+    from handouts.rendering.render import Renderer
+    from handouts.tailoring.handout import Handout
 
 LAST_SECOND = 253402300799
 """The last second of the year 9999, which a PDF's date can still say; since 1970, UTC."""
@@ -74,10 +78,7 @@ def requests_for(
 
 def build_one(library: Library, request: BuildRequest) -> BuildResult:
     """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
-    try:
-        return _build(library, request)
-    except ContentError as failure:
-        return BuildResult(None, 0, failure.problems, _name(request, "letter", "standard", False))
+    return Builder(library).build(request)
 
 
 def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes: Any) -> bytes:
@@ -100,58 +101,107 @@ def created() -> int:
     return int(value)
 
 
-def _build(library: Library, request: BuildRequest) -> BuildResult:
-    document, problems, name = compose_one(library, request)
-    if document is None:
-        return BuildResult(None, 0, tuple(problems), name)
-    from handouts.rendering.render import render
-
-    return BuildResult(render(document), len(document.pages), tuple(problems), name)
-
-
 def compose_one(
     library: Library, request: BuildRequest
 ) -> tuple[ComposedDocument | None, list[Problem], str]:
-    """Return the pages of one handout before they become a file (None for errors), the problems, and the file's name.
+    """Return the pages of one handout before they become a file; see `Builder.compose`."""
+    return Builder(library).compose(request)
 
-    Raises ContentError for what stops it at once.
+
+class Builder:
+    """Builds handouts of *library*, and reads each of its files and opens each brand's fonts and logo once.
+
+    Remembers nothing of a request: what it keeps is the library's, never a patient's.
     """
-    procedures = library.procedure(request.procedure_id, request.language)
-    clinics = library.clinic(request.clinic_id)
-    brands = library.brand(request.clinic_id)
-    languages = library.language(request.language)
-    judged = strictly if request.strict else list[Problem]
-    problems = judged([*procedures.problems, *clinics.problems, *brands.problems, *languages.problems])
-    procedure, clinic, brand, language = procedures.value, clinics.value, brands.value, languages.value
-    defaults = clinic.defaults if clinic else None
-    edition = request.edition or (defaults.edition if defaults else "standard")
-    paper = request.paper or (defaults.paper if defaults else "letter")
-    mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
-    name = _name(request, paper, edition, mono)
-    if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
-        return None, problems, name
-    order = Order(
-        request.procedure_id,
-        request.clinic_id,
-        request.language,
-        cast(Any, edition),
-        cast(Any, paper),
-        mono,
-        request.options,
-        request.appointment or Appointment(),
-        request.now,
-    )
-    handout, found = tailor(procedure, clinic, language, order)
-    problems += judged(found)
-    from handouts.checks.printable import printable_problems
-    from handouts.composing.compose import compose
-    from handouts.delivering.looks import look_of
 
-    look, found = look_of(brand, library.fonts, handout.words["logo_of"].format(clinic=clinic.name))
-    problems += judged([*found, *printable_problems(handout, look.text, look.display)])
-    if has_errors(problems):
-        return None, problems, name
-    return compose(handout, look, created()), problems, name
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._read: dict[tuple[str, ...], Loaded[Any]] = {}
+        self._looks: dict[tuple[str, str], tuple[Look, list[Problem]]] = {}
+        self._renderer: Renderer | None = None
+
+    def build(self, request: BuildRequest) -> BuildResult:
+        """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
+        try:
+            document, problems, name = self.compose(request)
+        except ContentError as failure:
+            return BuildResult(None, 0, failure.problems, _name(request, "letter", "standard", False))
+        if document is None:
+            return BuildResult(None, 0, tuple(problems), name)
+        return BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+
+    def compose(self, request: BuildRequest) -> tuple[ComposedDocument | None, list[Problem], str]:
+        """Return the pages of one handout before they become a file (None for errors), the problems, and its name.
+
+        Raises ContentError for what stops it at once.
+        """
+        handout, look, problems, name = self.tailor(request)
+        if handout is None or look is None:
+            return None, problems, name
+        from handouts.composing.compose import compose
+
+        return compose(handout, look, created()), problems, name
+
+    def tailor(self, request: BuildRequest) -> tuple[Handout | None, Look | None, list[Problem], str]:
+        """Return what one handout says and how it looks (None for errors), the problems, and its file's name.
+
+        Raises ContentError for what stops it at once.
+        """
+        procedures = self._load("procedure", request.procedure_id, request.language)
+        clinics = self._load("clinic", request.clinic_id)
+        brands = self._load("brand", request.clinic_id)
+        languages = self._load("language", request.language)
+        judged = strictly if request.strict else list[Problem]
+        problems = judged([*procedures.problems, *clinics.problems, *brands.problems, *languages.problems])
+        procedure, clinic, brand, language = procedures.value, clinics.value, brands.value, languages.value
+        defaults = clinic.defaults if clinic else None
+        edition = request.edition or (defaults.edition if defaults else "standard")
+        paper = request.paper or (defaults.paper if defaults else "letter")
+        mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
+        name = _name(request, paper, edition, mono)
+        if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
+            return None, None, problems, name
+        order = Order(
+            request.procedure_id,
+            request.clinic_id,
+            request.language,
+            cast(Any, edition),
+            cast(Any, paper),
+            mono,
+            request.options,
+            request.appointment or Appointment(),
+            request.now,
+        )
+        handout, found = tailor(procedure, clinic, language, order)
+        problems += judged(found)
+        from handouts.checks.printable import printable_problems
+
+        look, found = self._look(request.clinic_id, brand, handout.words["logo_of"].format(clinic=clinic.name))
+        problems += judged([*found, *printable_problems(handout, look.text, look.display)])
+        return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
+
+    def render(self, document: ComposedDocument) -> bytes:
+        """Return *document* as a PDF file."""
+        if self._renderer is None:
+            from handouts.rendering.render import Renderer
+
+            self._renderer = Renderer()
+        return self._renderer.render(document)
+
+    def _load(self, kind: str, *names: str) -> Loaded[Any]:
+        """Return what *kind* of the library's files holds under *names*; raises ContentError where there is none."""
+        key = (kind, *names)
+        if key not in self._read:
+            self._read[key] = getattr(self.library, kind)(*names)
+        return self._read[key]
+
+    def _look(self, clinic_id: str, brand: Brand, logo_words: str) -> tuple[Look, list[Problem]]:
+        key = (clinic_id, logo_words)
+        if key not in self._looks:
+            from handouts.delivering.looks import look_of
+
+            self._looks[key] = look_of(brand, self.library.fonts, logo_words)
+        return self._looks[key]
 
 
 def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:

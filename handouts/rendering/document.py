@@ -18,6 +18,7 @@ from handouts.rendering.fonts import Font
 
 StandardType = Literal[
     "Document",
+    "Part",
     "Sect",
     "Div",
     "Aside",

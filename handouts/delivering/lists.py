@@ -1,0 +1,157 @@
+"""What an appointment list asks for: each good row becomes a request, with what the row leaves open filled in.
+
+Between the list (visits and problems) and the batch (files). Knows the library; writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handouts.delivering.appointments import Names, Visit, read_appointments
+from handouts.delivering.build import BuildRequest
+from handouts.problems import ContentError, Problem, error
+from handouts.reading.library import Library
+from handouts.reading.models.clinic import Clinic
+from handouts.reading.suggestions import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is asked of every row; a row that says otherwise wins. None is the clinic's own choice.
+
+    ``now`` and ``strict`` are as in a request: what visits are judged by, and whether warnings are errors.
+    """
+
+    clinic: str | None = None
+    procedure: str | None = None
+    language: str | None = None
+    edition: str | None = None
+    paper: str | None = None
+    mono: bool | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    now: datetime | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One handout to make: the visit of the list, and the request that it comes to."""
+
+    visit: Visit
+    request: BuildRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs in the order of the list, the problems of the list, and how many rows it has."""
+
+    jobs: tuple[Job, ...]
+    problems: tuple[Problem, ...]
+    total: int
+
+
+def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
+    """Return what the list *data*, called *name* in messages, asks for.
+
+    Raises ContentError when nothing of the list can be understood, or *wishes* name what the library lacks.
+    """
+    clinics = {clinic_id: library.clinic(clinic_id).value for clinic_id in library.clinic_ids()}
+    if wishes.clinic is not None:
+        library.clinic(wishes.clinic)
+    if wishes.procedure is not None:
+        library.languages_of(wishes.procedure)
+    only = wishes.clinic or (next(iter(clinics)) if len(clinics) == 1 else None)
+    asks = clinics[only] if only is not None else None
+    names = names_of(library, clinics)
+    _require_options(names, wishes.options)
+    columns: dict[str, Sequence[str]] = {}
+    columns.update(asks.appointment_columns.items() if asks else ())
+    order = asks.appointment_dates if asks else None
+    read = read_appointments(data, name, names, columns, order, wishes.procedure)
+    if only is None and read.visits and not any(visit.clinic for visit in read.visits):
+        raise ContentError([_no_clinic(read.visits[0])])
+    jobs: list[Job] = []
+    problems = list(read.problems)
+    for visit in read.visits:
+        clinic_id = visit.clinic or only
+        if clinic_id is None:
+            problems.append(_no_clinic(visit))
+            continue
+        jobs.append(Job(visit, _request(visit, clinic_id, clinics[clinic_id], names, wishes)))
+    return Plan(tuple(jobs), tuple(problems), read.total)
+
+
+def _no_clinic(visit: Visit) -> Problem:
+    hint = "name the clinic with --clinic, or add a column Clinic"
+    return error("no-clinic", "which clinic this visit is at is not said", visit.place, hint)
+
+
+def names_of(library: Library, clinics: Mapping[str, Clinic | None]) -> Names:
+    """Return what lists may call the library's procedures, languages, clinics and options."""
+    procedures: dict[str, list[str]] = {}
+    options: dict[str, dict[str, list[str]]] = {}
+    for procedure_id in library.procedure_ids():
+        words = procedures[procedure_id] = []
+        for code in library.languages_of(procedure_id):
+            if (procedure := library.procedure(procedure_id, code).value) is not None:
+                words += [procedure.title, *procedure.also_known_as]
+                asked = options.setdefault(procedure_id, {})
+                for option, question in procedure.options.items():
+                    asked.setdefault(str(option), [str(choice) for choice in question.choices])
+    return Names(
+        procedures,
+        {code: list(_language_names(library, code)) for code in library.language_codes()},
+        {clinic_id: [clinic.name] if clinic else [] for clinic_id, clinic in clinics.items()},
+        options,
+    )
+
+
+def _language_names(library: Library, code: str) -> Iterator[str]:
+    """Yield what a language calls itself, and what English calls it."""
+    from babel.core import Locale, UnknownLocaleError
+
+    if (language := library.language(code).value) is not None:
+        yield language.name
+    try:
+        yield Locale.parse(code, sep="-").english_name or code
+    except (UnknownLocaleError, ValueError):
+        return
+
+
+def _require_options(names: Names, options: Mapping[str, str]) -> None:
+    """Raise ContentError for an answer that no procedure could ask for."""
+    known: dict[str, set[str]] = {}
+    for asked in names.options.values():
+        for option, choices in asked.items():
+            known.setdefault(option, set()).update(choices)
+    problems = []
+    for option, choice in options.items():
+        if option not in known:
+            hint = did_you_mean(option, sorted(known))
+            problems.append(error("unknown-option", f'no procedure has an option "{option}"', hint=hint))
+        elif choice not in known[option]:
+            hint = did_you_mean(choice, sorted(known[option]))
+            message = f'the option "{option}" has no choice "{choice}"'
+            problems.append(error("unknown-choice", message, hint=hint))
+    if problems:
+        raise ContentError(problems)
+
+
+def _request(
+    visit: Visit, clinic_id: str, clinic: Clinic | None, names: Names, wishes: Wishes
+) -> BuildRequest:
+    asked: Mapping[str, Sequence[str]] = names.options.get(visit.procedure, {})
+    return BuildRequest(
+        procedure_id=visit.procedure,
+        clinic_id=clinic_id,
+        language=visit.language or wishes.language or (str(clinic.defaults.language) if clinic else "en"),
+        edition=visit.edition or wishes.edition,
+        paper=wishes.paper,
+        mono=wishes.mono,
+        options={**{key: choice for key, choice in wishes.options.items() if key in asked}, **visit.options},
+        appointment=visit.appointment,
+        now=wishes.now,
+        strict=wishes.strict,
+    )

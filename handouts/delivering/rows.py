@@ -1,0 +1,99 @@
+"""One row of a list becomes a handout; whatever goes wrong is said of the row, and the next one goes on.
+
+Everything said here may be kept in a log, so nothing quotes a row: places say where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts.delivering.build import Builder, BuildRequest, BuildResult
+from handouts.delivering.lists import Job
+from handouts.problems import ContentError, Place, Problem, error, has_errors
+
+if TYPE_CHECKING:
+    from handouts.rendering.document import ComposedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a row: ``file`` is where its handout lies (None: not made); ``fresh``: written now, not before."""
+
+    number: int
+    place: Place
+    file: Path | None
+    pages: int
+    size: int
+    problems: tuple[Problem, ...]
+    fresh: bool = True
+
+
+class RowMaker:
+    """Makes the handouts of rows with one builder."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self._general: dict[str, frozenset[Problem]] = {}
+
+    def make(self, job: Job) -> BuildResult:
+        """Return the handout of *job* as a file, every problem of its row placed in the list."""
+        try:
+            result = self.builder.build(job.request)
+            problems, failed = self._judged(result.problems, job)
+        except Exception as fault:  # a fault of the program in one row must not cost the others theirs
+            return BuildResult(None, 0, (_fault(fault, job.visit.place),), "")
+        return replace(result, pdf=None if failed else result.pdf, problems=problems)
+
+    def compose(self, job: Job) -> tuple[ComposedDocument | None, tuple[Problem, ...]]:
+        """Return the handout of *job* before it is a file, every problem of its row placed in the list."""
+        try:
+            document, found, _name = self.builder.compose(job.request)
+            problems, failed = self._judged(found, job)
+        except ContentError as failure:
+            return None, self._judged(failure.problems, job)[0]
+        except Exception as fault:  # as above
+            return None, (_fault(fault, job.visit.place),)
+        return None if failed else document, problems
+
+    def _judged(self, found: Sequence[Problem], job: Job) -> tuple[tuple[Problem, ...], bool]:
+        """Return the problems of a row, at least one of them placed in the list if it failed; and whether it did."""
+        problems = [self._placed(problem, job) for problem in found]
+        failed = has_errors(problems)
+        if failed and not any(_is_of(problem, job) for problem in problems if problem.is_error):
+            cause = next(problem for problem in problems if problem.is_error)
+            where = f": see {cause.place}" if cause.place is not None else f": {cause.message}"
+            problems.append(error("not-made", f"this row was not made{where}", job.visit.place))
+        return tuple(problems), failed
+
+    def _placed(self, problem: Problem, job: Job) -> Problem:
+        """Return *problem* placed in the list if it is the row's: one that the handout for nobody does not have."""
+        if _is_of(problem, job) or problem in self._problems_for_nobody(job.request):
+            return problem
+        see = f"see {problem.place}" if problem.place is not None else None
+        hint = "; ".join(part for part in (problem.hint, see) if part)
+        return replace(problem, place=job.visit.when, hint=hint or None)
+
+    def _problems_for_nobody(self, request: BuildRequest) -> frozenset[Problem]:
+        general = replace(request, appointment=None, now=None)
+        key = repr(general)
+        if key not in self._general:
+            self._general[key] = frozenset(self.builder.build(general).problems)
+        return self._general[key]
+
+
+def _is_of(problem: Problem, job: Job) -> bool:
+    """Return whether *problem* stands in the list of *job*."""
+    return problem.place is not None and problem.place.source == job.visit.place.source
+
+
+def _fault(fault: Exception, place: Place) -> Problem:
+    """Return a problem that says where in the program it failed, and not what with: that may be a patient's."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
+    message = f"this row was not made: a fault of the program, {type(fault).__name__}{where}"
+    return error("fault", message, place, "please report it; the other rows are not touched by it")

@@ -1,0 +1,300 @@
+"""A batch makes a handout for each good row, names each bad one, and leaves nothing of a patient but the PDFs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from appointment_lists import MARK, appointment_list, mark
+from judges import assert_conforms
+
+from handouts.delivering.batch import FilesOrder, make_files
+from handouts.delivering.build import Builder, build_pdf
+from handouts.delivering.lists import Plan, Wishes, plan
+from handouts.delivering.merging import make_merged
+from handouts.delivering.rows import RowMaker
+from handouts.problems import ContentError
+from handouts.reading.library import Library
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = Library(ROOT / "data", ROOT / "fonts")
+SAMPLE = ROOT / "data" / "appointments" / "sample.csv"
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, str(ROOT / "generate.py"), "--data", str(ROOT / "data"), "batch", *arguments]
+
+
+def batch(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(*arguments), capture_output=True, encoding="utf-8", check=False, cwd=folder)
+
+
+def write_list(folder: Path, rows: int, bad: tuple[int, ...] = ()) -> Path:
+    file = folder / "list.csv"
+    file.write_text(appointment_list(rows, bad), encoding="utf-8")
+    return file
+
+
+def planned(text: str, **wishes: object) -> Plan:
+    return plan(LIBRARY, text.encode(), "list.csv", Wishes(clinic="parkview", **wishes))  # type: ignore[arg-type]
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def marks_in(pdf: bytes) -> set[str]:
+    return {found for text in page_texts(pdf) for found in MARK.findall(text)}
+
+
+def is_whole(file: Path) -> bool:
+    data = file.read_bytes()
+    return data.startswith(b"%PDF-1.7") and data.endswith(b"%%EOF\n") and len(page_texts(data)) == 2
+
+
+def trace_of_patients(folder: Path) -> list[str]:
+    """Return every file below *folder*, finished handouts and lists apart, in whose name or bytes a mark is."""
+    found = []
+    for file in folder.rglob("*"):
+        if MARK.search(file.name):
+            found.append(file.name)
+        if file.is_file() and file.suffix not in (".pdf", ".csv") and re.search(rb"Qz\d{5}x", file.read_bytes()):
+            found.append(file.name)
+    return found
+
+
+def test_every_good_row_is_made_and_every_bad_one_named(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    rows = request.config.getoption("--batch-rows")
+    bad = tuple(range(17, rows + 1, 50))
+    write_list(tmp_path, rows, bad)
+    run = batch(tmp_path, "list.csv", "--clinic", "parkview")
+    assert run.returncode == 1
+    assert f"{rows - len(bad)} of {rows} handouts" in run.stdout
+    named = re.findall(r"^list\.csv:(\d+):(\d+): error: ", run.stderr, re.MULTILINE)
+    assert [int(line) - 1 for line, _ in named] == list(bad)
+    lines = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
+    assert all(int(column) == lines[int(line) - 1].index(",") + 2 for line, column in named)
+    made = sorted((tmp_path / "build" / "batch" / "list").iterdir())
+    assert [int(file.name[4:8]) for file in made] == [row for row in range(1, rows + 1) if row not in bad]
+    for file in made:
+        assert marks_in(file.read_bytes()) == {mark(int(file.name[4:8]))}
+    assert not MARK.search(run.stdout + run.stderr)
+
+
+def test_a_row_is_the_very_file_that_build_makes_for_the_visit() -> None:
+    made = planned(appointment_list(6))
+    builder = RowMaker(Builder(LIBRARY))
+    for job in made.jobs:
+        wishes = {
+            name: getattr(job.request, name)
+            for name in ("options", "appointment", "edition", "paper", "mono")
+        }
+        assert builder.make(job).pdf == build_pdf("lumbar-sympathetic-block", "parkview", "en", **wishes)
+
+
+def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
+    made = planned(appointment_list(20))
+    for processes in (1, 2):
+        order = FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path / str(processes))
+        outcomes = list(make_files(order, made.jobs, processes))
+        assert [outcome.number for outcome in outcomes] == list(range(1, 21))
+    for file in (tmp_path / "1").iterdir():
+        assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes()
+
+
+def test_the_sample_list_is_made_without_a_word_of_complaint(tmp_path: Path) -> None:
+    run = batch(tmp_path, str(SAMPLE), "--clinic", "parkview", "--json")
+    assert (run.returncode, run.stderr) == (0, "")
+    record = json.loads(run.stdout)
+    assert record["made"] == record["rows"] == len(record["handouts"]) > 3
+    for handout in record["handouts"]:
+        assert_conforms((tmp_path / handout["file"]).read_bytes())
+
+
+def test_names_are_in_the_names_of_files_only_if_asked(tmp_path: Path) -> None:
+    write_list(tmp_path, 2)
+    batch(tmp_path, "list.csv", "--clinic", "parkview", "--out", "plain")
+    batch(tmp_path, "list.csv", "--clinic", "parkview", "--out", "named", "--name-files")
+    assert not any(MARK.search(file.name) for file in (tmp_path / "plain").iterdir())
+    assert [MARK.findall(file.name) for file in sorted((tmp_path / "named").iterdir())] == [[mark(1)], [mark(2)]]
+
+
+def test_a_folder_that_holds_a_batch_is_not_mixed_with_another(tmp_path: Path) -> None:
+    write_list(tmp_path, 2)
+    batch(tmp_path, "list.csv", "--clinic", "parkview", "--out", "made")
+    before = {file.name: file.read_bytes() for file in (tmp_path / "made").iterdir()}
+    write_list(tmp_path, 1)
+    run = batch(tmp_path, "list.csv", "--clinic", "parkview", "--out", "made")
+    assert run.returncode == 1
+    assert "--resume" in run.stderr
+    assert {file.name: file.read_bytes() for file in (tmp_path / "made").iterdir()} == before
+
+
+def test_resuming_makes_what_is_missing_or_altered_and_leaves_the_rest(tmp_path: Path) -> None:
+    arguments = ("list.csv", "--clinic", "parkview", "--out", "made")
+    file = write_list(tmp_path, 5)
+    batch(tmp_path, *arguments)
+    made = sorted((tmp_path / "made").iterdir())
+    made[1].unlink()
+    made[3].write_bytes(made[3].read_bytes()[:-1000])
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace(mark(3), "Qz99999x").replace(appointment_list(5).splitlines()[5] + "\n", ""))
+    before = {path: path.stat().st_mtime_ns for path in made if path.exists()}
+    (tmp_path / "made" / ".writing-left.tmp").write_bytes(b"what a killed process left")
+    run = batch(tmp_path, *arguments, "--resume")
+    assert run.returncode == 0, run.stderr
+    assert "4 of 4 handouts" in run.stdout and "1 were there already" in run.stdout
+    assert "1 that no row asks for any more" in run.stdout
+    after = sorted((tmp_path / "made").iterdir())
+    assert [marks_in(path.read_bytes()) for path in after] == [{mark(1)}, {mark(2)}, {"Qz99999x"}, {mark(4)}]
+    assert [path for path in after if before.get(path) == path.stat().st_mtime_ns] == [made[0]]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+def test_ctrl_c_ends_with_whole_files_and_says_how_to_go_on(tmp_path: Path, processes: int) -> None:
+    write_list(tmp_path, 3000)
+    run = started(tmp_path, "--jobs", str(processes))
+    os.killpg(run.pid, signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "--resume" in err and "Traceback" not in err
+    made = list((tmp_path / "made").iterdir())
+    assert made and all(map(is_whole, made))
+    assert not MARK.search(out + err)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="elsewhere a hidden file may be left, and is removed later")
+def test_a_killed_batch_leaves_whole_files_and_no_other_trace(tmp_path: Path, processes: int) -> None:
+    write_list(tmp_path, 3000)
+    run = started(tmp_path, "--jobs", str(processes))
+    run.kill()
+    out, err = run.communicate(timeout=60)  # ends only when the last of its processes has gone
+    made = list((tmp_path / "made").iterdir())
+    assert made and all(map(is_whole, made))
+    assert not trace_of_patients(tmp_path)
+    assert not MARK.search(out + err)
+
+
+def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
+    """Start a batch of ``list.csv`` in a group of its own, and return it when its first handouts are there."""
+    environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "XDG_CACHE_HOME": str(folder / "cache")}
+    (folder / "temporary").mkdir()
+    run = subprocess.Popen(
+        command("list.csv", "--clinic", "parkview", "--out", "made", *arguments),
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while len(list(folder.glob("made/*.pdf"))) < 3 and time.monotonic() < deadline and run.poll() is None:
+        time.sleep(0.02)
+    return run
+
+
+def test_a_fault_in_one_row_is_told_without_the_patient_and_the_next_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tailor = Builder.tailor
+
+    def broken(self: Builder, request):  # type: ignore[no-untyped-def]
+        if request.appointment is not None and mark(2) in request.appointment.patient:
+            raise RuntimeError(f"cannot print {request.appointment.patient}")
+        return tailor(self, request)
+
+    monkeypatch.setattr(Builder, "tailor", broken)
+    made = planned(appointment_list(3))
+    order = FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path)
+    outcomes = list(make_files(order, made.jobs, 1))
+    assert [outcome.file is not None for outcome in outcomes] == [True, False, True]
+    (problem,) = outcomes[1].problems
+    assert problem.place is not None and problem.place.line == 3
+    assert "RuntimeError" in problem.message
+    assert not MARK.search(problem.describe())
+
+
+def test_a_character_that_no_font_has_is_named_where_it_stands(tmp_path: Path) -> None:
+    made = planned("Procedure,Patient\nLSB,Sample Ann\nLSB,Sample 王\n")
+    order = FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path)
+    good, bad = make_files(order, made.jobs, 1)
+    assert good.file is not None and bad.file is None
+    (problem,) = bad.problems
+    assert "王" in problem.message and "Sample" not in problem.describe()
+    assert problem.place is not None and (problem.place.line, problem.place.column) == (3, 5)
+
+
+def test_a_doubtful_visit_is_named_in_the_list_and_refused_if_strict(tmp_path: Path) -> None:
+    for strict in (False, True):
+        made = planned("Procedure,Patient,Date\nLSB,Sample Ann,2026-12-05\n", strict=strict)
+        order = FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path)
+        (outcome,) = make_files(order, made.jobs, 1)
+        (problem,) = outcome.problems
+        assert problem.place is not None and (problem.place.line, problem.place.column) == (2, 16)
+        assert "closed" in problem.message and "clinic.yaml" in (problem.hint or "")
+        assert (outcome.file is None) is strict
+
+
+def test_a_list_without_a_clinic_asks_for_it_once() -> None:
+    with pytest.raises(ContentError) as caught:
+        plan(LIBRARY, appointment_list(5).encode(), "list.csv", Wishes())
+    (problem,) = caught.value.problems
+    assert problem.code == "no-clinic"
+
+
+def test_a_merged_file_has_the_order_of_the_list_and_starts_each_handout_on_a_sheet(tmp_path: Path) -> None:
+    text = appointment_list(3).replace("Side\n", "Side,Edition\n").replace(mark(2), mark(2))
+    lines = text.splitlines()
+    lines[2] += ",large print"
+    made = planned("\n".join(lines))
+    outcomes = list(make_merged(LIBRARY, tmp_path / "all.pdf", made.jobs))
+    pdf = (tmp_path / "all.pdf").read_bytes()
+    texts = page_texts(pdf)
+    first_sides = [number for number, text in enumerate(texts) if MARK.search(text)]
+    assert [MARK.findall(texts[number]) for number in first_sides] == [[mark(1)], [mark(2)], [mark(3)]]
+    assert all(number % 2 == 0 for number in first_sides)
+    assert len(texts) == sum(outcome.pages + outcome.pages % 2 for outcome in outcomes[:-1]) + outcomes[-1].pages
+    assert_conforms(pdf)
+
+
+def test_nothing_but_the_pages_of_a_handout_names_the_patient() -> None:
+    for name in ("separate", "merged"):
+        pdf = visit_pdf(name)
+        with pikepdf.open(BytesIO(pdf)) as file:
+            said = [str(file.docinfo), file.Root.Metadata.read_bytes().decode()]
+            with file.open_outline() as outline:
+                said.append(str(list(outline.root)))
+            said += [str(item.get("/Alt", "")) + str(item.get("/ActualText", "")) + str(item.get("/T", ""))
+                     for item in file.objects if isinstance(item, pikepdf.Dictionary)]  # fmt: skip
+        assert marks_in(pdf) == {mark(1)}
+        assert not any(MARK.search(part) for part in said)
+
+
+def visit_pdf(name: str) -> bytes:
+    made = planned(appointment_list(1))
+    if name == "separate":
+        return RowMaker(Builder(LIBRARY)).make(made.jobs[0]).pdf or b""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "all.pdf"
+        list(make_merged(LIBRARY, file, made.jobs))
+        return file.read_bytes()
+
+
