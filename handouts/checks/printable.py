@@ -65,6 +65,8 @@ def _pictures(handout: Handout) -> Iterator[Problem]:
 
 
 def _qr(handout: Handout) -> Iterator[Problem]:
+    if handout.scheduling is None:
+        return
     try:
         qr_matrix(handout.scheduling.url)
     except QrTooLong as failure:

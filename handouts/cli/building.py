@@ -41,16 +41,19 @@ class Order:
     transcript: bool = False
     preview: bool = False
     strict: bool = False
+    packet: bool = False
+    cover: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What came of one request; ``file`` is missing when it was not made. ``seconds`` is wall-clock time.
+    """What came of one request, or of several for a packet; ``file`` is missing when it was not made.
 
+    ``seconds`` is wall-clock time.
     ``transcript`` is there when one was asked for and made.
     """
 
-    request: BuildRequest
+    requests: tuple[BuildRequest, ...]
     result: BuildResult
     file: Path | None
     transcript: Path | None
@@ -62,17 +65,18 @@ def build(library: Library, order: Order) -> int:
 
     Raises `ContentError` when an id is unknown, and `click.UsageError` when the order contradicts itself.
     """
-    requests = requests_of(library, order)
-    if order.out is not None and order.out.suffix.lower() == ".pdf" and len(requests) != 1:
-        raise click.UsageError(f"{len(requests)} handouts do not fit one file: give a folder with --out.")
+    works = works_of(library, order)
+    if order.out is not None and order.out.suffix.lower() == ".pdf" and len(works) != 1:
+        what = "packets" if order.packet else "handouts"
+        raise click.UsageError(f"{len(works)} {what} do not fit one file: give a folder with --out.")
     made: list[Made] = []
     shown: set[str] = set()
-    for request, result, seconds in _run(library, requests):
+    for work, result, seconds in _run(library, works, order):
         problems = list(result.problems)
         file = transcript = None
         if result.pdf is not None:
             try:
-                file = _write(result.pdf, target(order, request, result.name))
+                file = _write(result.pdf, target(order, work[0], result.name))
                 if order.preview:
                     _write_previews(result.pdf, file)
                 if order.transcript:
@@ -81,7 +85,7 @@ def build(library: Library, order: Order) -> int:
                 problems += failure.problems
                 result = replace(result, problems=tuple(problems))
         tell(problems, shown)
-        made.append(Made(request, result, file, transcript, seconds))
+        made.append(Made(work, result, file, transcript, seconds))
     if not made:
         click.echo("There is nothing to build: no procedure is written for a clinic's language.", err=True)
     _print(made, order)
@@ -93,6 +97,15 @@ def build(library: Library, order: Order) -> int:
     return 0 if made and whole else 1
 
 
+def works_of(library: Library, order: Order) -> list[tuple[BuildRequest, ...]]:
+    """Return the requests that *order* means, those together that go into one file."""
+    works: dict[object, list[BuildRequest]] = {}
+    for number, request in enumerate(requests_of(library, order)):
+        key = (request.clinic_id, request.language) if order.packet else number
+        works.setdefault(key, []).append(request)
+    return [tuple(work) for work in works.values()]
+
+
 def check(library: Library, strict: bool, as_json: bool) -> int:
     """Build everything without writing it, say every problem, and return 1 for errors, else 0.
 
@@ -100,8 +113,9 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     """
     problems: list[Problem] = []
     shown: set[str] = set()
-    requests = requests_of(library, Order(strict=strict))
-    for _request, result, _seconds in _run(library, requests):
+    order = Order(strict=strict)
+    works = works_of(library, order)
+    for _work, result, _seconds in _run(library, works, order):
         fresh = [problem for problem in result.problems if problem.describe() not in shown]
         shown.update(problem.describe() for problem in fresh)
         problems += fresh
@@ -112,7 +126,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
         click.echo(json.dumps([problem_record(problem) for problem in problems], indent=2))
     else:
         count = f"errors {errors}, warnings {len(problems) - errors}"
-        click.echo(f"{len(requests)} handouts checked: {count}")
+        click.echo(f"{len(works)} handouts checked: {count}")
     return 1 if has_errors(problems) else 0
 
 
@@ -184,20 +198,25 @@ def _write_transcript(pdf: bytes, file: Path) -> Path:
 
 
 def _run(
-    library: Library, requests: Sequence[BuildRequest]
-) -> Iterator[tuple[BuildRequest, BuildResult, float]]:
-    """Yield each request with its result and the seconds it took; a terminal sees progress if it is slow."""
+    library: Library, works: Sequence[tuple[BuildRequest, ...]], order: Order
+) -> Iterator[tuple[tuple[BuildRequest, ...], BuildResult, float]]:
+    """Yield the requests of each file with its result and the seconds it took; a terminal sees progress if slow."""
     from handouts.delivering.build import Builder
 
     builder = Builder(library)
-    with Progress(len(requests)) as progress:
-        for request in requests:
+    with Progress(len(works)) as progress:
+        for work in works:
             start = time.perf_counter()
-            result = builder.build(request)
+            if order.packet:
+                from handouts.delivering.packet import build_packet
+
+                result = build_packet(builder, work, order.cover)
+            else:
+                result = builder.build(work[0])
             seconds = time.perf_counter() - start
             if result.problems:
                 progress.pause()
-            yield request, result, seconds
+            yield work, result, seconds
             progress.advance()
 
 
@@ -212,7 +231,7 @@ def _print(made: Sequence[Made], order: Order) -> None:
         rows.append(
             (str(each.file), str(each.result.pages), size, duration)
             if each.file is not None
-            else (f"{each.request.clinic_id}: {each.result.name}", "not made", "", duration)
+            else (f"{each.requests[0].clinic_id}: {each.result.name}", "not made", "", duration)
         )
     if made:
         width = max(len(row[0]) for row in rows)
@@ -224,9 +243,9 @@ def _record(each: Made) -> dict[str, Any]:
     return {
         "file": str(each.file) if each.file is not None else None,
         "transcript": str(each.transcript) if each.transcript is not None else None,
-        "procedure": each.request.procedure_id,
-        "clinic": each.request.clinic_id,
-        "language": each.request.language,
+        "procedure": ", ".join(request.procedure_id for request in each.requests),
+        "clinic": each.requests[0].clinic_id,
+        "language": each.requests[0].language,
         "pages": each.result.pages,
         "bytes": len(each.result.pdf or b""),
         "seconds": round(each.seconds, 3),

@@ -117,6 +117,8 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
     help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors: what is doubtful is not made.")
+@click.option("--packet", is_flag=True, help="One PDF of all, each handout on sheets of its own.")
+@click.option("--cover", is_flag=True, help="With --packet: a first page that says what follows.")
 @click.option("--open", "show", is_flag=True, help="Open what was made.")
 @click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -134,6 +136,8 @@ def build_command(
     options: dict[str, str],
     out: Path | None,
     strict: bool,
+    packet: bool,
+    cover: bool,
     show: bool,
     as_json: bool,
     transcript: bool,
@@ -154,6 +158,8 @@ def build_command(
     """
     from handouts.cli.building import Order, build
 
+    if cover and not packet:
+        raise click.UsageError("A cover belongs to a packet: give --packet too.")
     library = _library(data)
     appointment = _appointment(library, clinics, **visit)
     if appointment is not None and not clinics and len(library.clinic_ids()) > 1:
@@ -173,6 +179,8 @@ def build_command(
         transcript=transcript,
         preview=preview,
         strict=strict,
+        packet=packet,
+        cover=cover,
     )
     return build(library, order)
 

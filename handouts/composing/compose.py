@@ -55,7 +55,7 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     head = [box for box in (front.header(root), *_opening(handout, plan, front, root)) if box]
     pieces = [Piece(box, _head_gap(plan), 1) for box in _flowing(plan, front, root)]
     pieces += _body(handout, plan, root)
-    closing: Box | None = front.scheduling(root)
+    closing = front.scheduling(root)
     if plan.columns == 1 and closing is not None:
         pieces.append(Piece(closing, 3 * plan.gap, 2))
         closing = None

@@ -176,9 +176,11 @@ class FrontComposer:
         boxes.append((indent, Stack([label, text])))
         return Beside(boxes)
 
-    def scheduling(self, root: StructureElement) -> Box:
+    def scheduling(self, root: StructureElement) -> Box | None:
         """The QR code, one line of invitation, and the address and phone in print beside it."""
         design, card, clinic = self.design, self.handout.scheduling, self.handout.clinic
+        if card is None:
+            return None
         part = root.add("Sect")
         left = QR_SIDE + 14
         width = design.width - left - 2 * 9

@@ -211,6 +211,6 @@ class Handout:
     facts: tuple[Fact, ...]
     body_map: BodyMap | None
     sections: tuple[Section, ...]
-    scheduling: SchedulingCard
+    scheduling: SchedulingCard | None
     clinic: ClinicFacts
     words: dict[str, str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import signal
@@ -116,12 +115,12 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
 
 
 def test_the_sample_list_is_made_without_a_word_of_complaint(tmp_path: Path) -> None:
-    run = batch(tmp_path, str(SAMPLE), "--clinic", "parkview", "--json")
-    assert (run.returncode, run.stderr) == (0, "")
-    record = json.loads(run.stdout)
-    assert record["made"] == record["rows"] == len(record["handouts"]) > 3
-    for handout in record["handouts"]:
-        assert_conforms((tmp_path / handout["file"]).read_bytes())
+    made = plan(LIBRARY, SAMPLE.read_bytes(), "sample.csv", Wishes(clinic="parkview"))
+    order = FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path)
+    assert made.problems == () and len(made.jobs) == made.total > 3
+    for outcome in make_files(order, made.jobs, 1):
+        assert outcome.problems == () and outcome.file is not None
+        assert_conforms(outcome.file.read_bytes())
 
 
 def test_names_are_in_the_names_of_files_only_if_asked(tmp_path: Path) -> None:

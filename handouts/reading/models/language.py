@@ -72,6 +72,15 @@ class PageWords(Model):
     """Said for 12:00 in the day, which people mix up with 12:00 at night."""
     midnight: Words
     """Said for 0:00 where the day is already said."""
+    packet: Words
+    """The title of a packet's cover."""
+    packet_summary: Words
+    """With {count} and {clinic}; the sentence under that title."""
+    packet_contents: Words
+    """The heading over the list of what the packet holds."""
+    one_page: Words
+    many_pages: Words
+    """With {count}."""
     midnight_between: Words
     """With {before} and {day}: the midnight at which {day} begins; naming both days leaves no doubt which night."""
 

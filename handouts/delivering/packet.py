@@ -1,0 +1,69 @@
+"""A packet: several handouts in one file for one print job, each on sheets of its own, with a cover if wished."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
+from handouts.problems import ContentError, Problem
+
+
+def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool) -> BuildResult:
+    """Build the handouts of *requests*, of one clinic, as one file; with *cover* a page says what follows.
+
+    There is no packet when one of them has an error: nobody would miss a handout that is not there.
+    """
+    from handouts.composing.compose import compose
+    from handouts.rendering.joining import joined
+    from handouts.tailoring.cover import cover_of
+
+    handouts, looks, documents = [], [], []
+    problems: list[Problem] = []
+    names: list[str] = []
+    for request in _answered(builder, requests):
+        try:
+            handout, look, found, name = builder.tailor(request)
+            problems += found
+            names.append(name)
+            if handout is not None and look is not None:
+                documents.append(compose(handout, look, created()))
+                handouts.append(handout)
+                looks.append(look)
+        except ContentError as failure:
+            problems += failure.problems
+    name = _name(requests, names)
+    if len(documents) < len(requests):
+        return BuildResult(None, 0, tuple(dict.fromkeys(problems)), name)
+    title = ", ".join(dict.fromkeys(document.information.title for document in documents))
+    if cover:
+        front = cover_of(handouts, [len(document.pages) for document in documents])
+        documents.insert(0, compose(front, looks[0], created()))
+    whole = joined(documents, title)
+    return BuildResult(builder.render(whole), len(whole.pages), tuple(dict.fromkeys(problems)), name)
+
+
+def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildRequest]:
+    """Return *requests*, each with the answers to its own options; what none of them asks is left to be refused."""
+    asked: list[set[str]] = []
+    for request in requests:
+        try:
+            procedure = builder.library.procedure(request.procedure_id, request.language).value
+        except ContentError:
+            procedure = None
+        asked.append({str(option) for option in procedure.options} if procedure else set())
+    anywhere = set().union(*asked)
+    return [
+        replace(
+            request,
+            options={key: value for key, value in request.options.items() if key in own or key not in anywhere},
+        )
+        for request, own in zip(requests, asked, strict=True)
+    ]
+
+
+def _name(requests: Sequence[BuildRequest], names: Sequence[str]) -> str:
+    """Return ``packet.`` and what a single handout's name says after the procedure: language, paper, edition."""
+    if not names:
+        return f"packet.{requests[0].language}.pdf"
+    return "packet" + names[0].removeprefix(requests[0].procedure_id)
