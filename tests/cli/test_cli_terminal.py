@@ -15,9 +15,9 @@ from small_library import PROCEDURE_FILE, change, write_library
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = """\
 import sys
-from handouts.cli import building
+from handouts.cli import progress
 from handouts.cli.main import main
-building.PROGRESS_AFTER = {after}
+progress.AFTER = {after}
 sys.exit(main(["--data", "data"]))
 """
 
