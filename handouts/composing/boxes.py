@@ -8,7 +8,7 @@ the order in which a page is read aloud.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -121,6 +121,24 @@ class _Word:
         return sum(len(run.text) for run in self.runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a text that the visit fills in was set: ``set(text, width, style)`` sets another in its slot alike."""
+
+    slot: int
+    width: float
+    style: TextStyle
+    set: Callable[[RichText, float, TextStyle], TextBox]
+
+
+@dataclass(frozen=True, slots=True)
+class LineSource:
+    """What a line on the page is: line *number*, from 0, of the text set by *source*."""
+
+    source: Source
+    number: int
+
+
 _BREAK = re.compile(r"( )")
 _BIND = re.compile(
     r"(?<=\d) (?=[^\W\d])"  # 6 hours, 8 AM
@@ -140,6 +158,7 @@ class TextBox:
     """A paragraph: lines broken greedily at spaces, ragged right, never inside a word unless it is wider than the line.
 
     ``cut``: numbers of the lines, from 0, that end inside a word: it is read aloud and found as one.
+    ``source``: how a text that the visit fills in is set again for another visit; its lines count from ``begins``.
     """
 
     lines: list[list[TextRun]]
@@ -148,6 +167,8 @@ class TextBox:
     links: dict[int, tuple[StructureElement, str, str]]
     heading_level: int | None = None
     cut: frozenset[int] = frozenset()
+    source: Source | None = None
+    begins: int = 0
 
     @property
     def height(self) -> float:
@@ -161,16 +182,21 @@ class TextBox:
         for number, line in enumerate(self.lines):
             baseline = top - number * style.leading - (style.leading + 0.68 * style.size) / 2
             if line:
-                canvas.marks.append(TextLine(x, baseline, tuple(line), self.element, number not in self.cut))
+                source = LineSource(self.source, self.begins + number) if self.source is not None else None
+                canvas.marks.append(
+                    TextLine(x, baseline, tuple(line), self.element, number not in self.cut, source)
+                )
             self._paint_links(canvas, line, x, baseline)
 
     def split(self, count: int) -> tuple[TextBox, TextBox]:
         """Return two boxes, the first with *count* lines."""
         first = TextBox(
-            self.lines[:count], self.style, self.element, self.links, self.heading_level, self.cut
-        )
-        cut = frozenset(number - count for number in self.cut)
-        return first, TextBox(self.lines[count:], self.style, self.element, self.links, None, cut)
+            self.lines[:count], self.style, self.element, self.links, self.heading_level, self.cut,
+            self.source, self.begins,
+        )  # fmt: skip
+        cut, begins = frozenset(number - count for number in self.cut), self.begins + count
+        rest = self.lines[count:]
+        return first, TextBox(rest, self.style, self.element, self.links, None, cut, self.source, begins)
 
     def _paint_links(self, canvas: Canvas, line: list[TextRun], x: float, baseline: float) -> None:
         at = x
@@ -196,7 +222,14 @@ def text_box(
     links: dict[int, tuple[StructureElement, str, str]] = {}
     lines = _break(_words(runs, style, element, links), width, style)
     cut = frozenset(number for number, line in enumerate(lines[1:]) if line[0].glued)
-    return TextBox([_joined(line) for line in lines], style, element, links, level, cut)
+    source = None
+    if isinstance(text, RichText) and text.slot is not None:
+        source = Source(text.slot, width, style, _set_again)
+    return TextBox([_joined(line) for line in lines], style, element, links, level, cut, source)
+
+
+def _set_again(text: RichText, width: float, style: TextStyle) -> TextBox:
+    return text_box(text, width, style, None)
 
 
 def bound(text: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handouts.composing.blocks import icon_box
-from handouts.composing.boxes import Beside, Box, Canvas, Stack, TextBox, TextStyle, text_box
+from handouts.composing.boxes import Beside, Box, Canvas, Source, Stack, TextBox, TextStyle, text_box
 from handouts.composing.design import EDGE, MM, Design
 from handouts.reading.picture import Picture
 from handouts.rendering.colour import WHITE
 from handouts.rendering.document import Drawing, Mark, RasterImage, StructureElement, TextLine
 from handouts.rendering.qr import qr_drawing, qr_matrix
-from handouts.tailoring.handout import CardRow, Fact, Handout
+from handouts.tailoring.handout import CardRow, Fact, Handout, RichText, Run
 
 QR_SIDE = 30 * MM
 """Side of the QR code with its quiet zone (measured: modules of 0.5 mm or more are read reliably)."""
@@ -144,7 +144,8 @@ class FrontComposer:
         spacing = 1.75 * self.design.body
         value = blank = None
         if row.value:
-            value = _shrunk(row.value, width - used, self.strong, element.add("Span"))
+            text = RichText((Run(row.value),), slot=row.slot)
+            value = _set_shrunk(text, width - used, self.strong, element.add("Span"))
         else:
             blank = element.add("Form", field="text", alternate=self.handout.words["blank_line"])
         return _CardRow(label, used, width, value, spacing, self.design, blank)
@@ -250,18 +251,22 @@ def unbroken(text: str) -> str:
 def _linked(
     before: str, words: str, url: str, width: float, style: TextStyle, element: StructureElement
 ) -> TextBox:
-    from handouts.tailoring.handout import RichText, Run
-
     return text_box(RichText((Run(before), Run(words, link=url))), width, style, element)
 
 
-def _shrunk(text: str, width: float, style: TextStyle, element: StructureElement) -> TextBox:
+def _shrunk(text: RichText, width: float, style: TextStyle) -> TextBox:
     """Return *text* on one line if it fits at no less than 80 % of its size, else wrapped; never clipped."""
+    return _set_shrunk(text, width, style, None)
+
+
+def _set_shrunk(text: RichText, width: float, style: TextStyle, element: StructureElement | None) -> TextBox:
     for factor in (1.0, 0.9, 0.8):
         smaller = TextStyle(style.fonts, style.size * factor, style.leading, style.colour, style.bold)
         box = text_box(text, width, smaller, element)
         if len(box.lines) == 1:
-            return box
+            break
+    if text.slot is not None:
+        box.source = Source(text.slot, width, style, _shrunk)
     return box
 
 

@@ -20,6 +20,9 @@ from handouts.tailoring.tailor import Order, tailor
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
     from handouts.reading.brand import Brand
+    from handouts.reading.models.clinic import Clinic
+    from handouts.reading.models.language import Language
+    from handouts.reading.models.procedure import Procedure
     from handouts.rendering.document import ComposedDocument
     from handouts.rendering.render import Renderer
     from handouts.tailoring.handout import Handout
@@ -56,6 +59,17 @@ class BuildResult:
     pages: int
     problems: tuple[Problem, ...]
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that one handout is tailored from."""
+
+    procedure: Procedure
+    clinic: Clinic
+    brand: Brand
+    language: Language
+    order: Order
 
 
 def requests_for(
@@ -147,6 +161,24 @@ class Builder:
 
         Raises ContentError for what stops it at once.
         """
+        content, problems, name = self.content(request)
+        if content is None:
+            return None, None, problems, name
+        judged = strictly if request.strict else list[Problem]
+        handout, found = tailor(content.procedure, content.clinic, content.language, content.order)
+        problems += judged(found)
+        from handouts.checks.printable import printable_problems
+
+        words = handout.words["logo_of"].format(clinic=content.clinic.name)
+        look, found = self._look(request.clinic_id, content.brand, words)
+        problems += judged([*found, *printable_problems(handout, look.text, look.display)])
+        return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
+
+    def content(self, request: BuildRequest) -> tuple[Content | None, list[Problem], str]:
+        """Return the content that a handout is tailored from (None for errors), its problems, and the file's name.
+
+        Raises ContentError for what stops it at once.
+        """
         procedures = self._load("procedure", request.procedure_id, request.language)
         clinics = self._load("clinic", request.clinic_id)
         brands = self._load("brand", request.clinic_id)
@@ -160,7 +192,7 @@ class Builder:
         mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
         name = _name(request, paper, edition, mono)
         if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
-            return None, None, problems, name
+            return None, problems, name
         order = Order(
             request.procedure_id,
             request.clinic_id,
@@ -172,21 +204,20 @@ class Builder:
             request.appointment or Appointment(),
             request.now,
         )
-        handout, found = tailor(procedure, clinic, language, order)
-        problems += judged(found)
-        from handouts.checks.printable import printable_problems
-
-        look, found = self._look(request.clinic_id, brand, handout.words["logo_of"].format(clinic=clinic.name))
-        problems += judged([*found, *printable_problems(handout, look.text, look.display)])
-        return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
+        return Content(procedure, clinic, brand, language, order), problems, name
 
     def render(self, document: ComposedDocument) -> bytes:
         """Return *document* as a PDF file."""
+        return self.renderer.render(document)
+
+    @property
+    def renderer(self) -> Renderer:
+        """What turns pages into files; it remembers pictures, and no text."""
         if self._renderer is None:
             from handouts.rendering.render import Renderer
 
             self._renderer = Renderer()
-        return self._renderer.render(document)
+        return self._renderer
 
     def _load(self, kind: str, *names: str) -> Loaded[Any]:
         """Return what *kind* of the library's files holds under *names*; raises ContentError where there is none."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult
 from handouts.delivering.lists import Job
+from handouts.delivering.series import Series
 from handouts.problems import ContentError, Place, Problem, error, has_errors
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ class RowMaker:
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
+        self.series = Series(builder)
         self._general: dict[str, frozenset[Problem]] = {}
 
     def make(self, job: Job) -> BuildResult:
         """Return the handout of *job* as a file, every problem of its row placed in the list."""
         try:
-            result = self.builder.build(job.request)
+            result = self.series.build(job.request)
             problems, failed = self._judged(result.problems, job)
         except Exception as fault:  # a fault of the program in one row must not cost the others theirs
             return BuildResult(None, 0, (_fault(fault, job.visit.place),), "")
@@ -80,7 +82,7 @@ class RowMaker:
         general = replace(request, appointment=None, now=None)
         key = repr(general)
         if key not in self._general:
-            self._general[key] = frozenset(self.builder.build(general).problems)
+            self._general[key] = frozenset(self.builder.tailor(general)[2])
         return self._general[key]
 
 

@@ -19,7 +19,6 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
 from handouts.rendering.document import (
-    Colour,
     Drawing,
     LinkArea,
     Page,
@@ -28,10 +27,11 @@ from handouts.rendering.document import (
     TextLine,
     TextRun,
 )
-from handouts.rendering.glyphs import DocumentFonts, FontPart, font_objects, link_font
+from handouts.rendering.glyphs import DocumentFonts, font_objects, link_font, reserve
 from handouts.rendering.images import image_objects
 from handouts.rendering.internals import number_object, page_tree
-from handouts.rendering.operators import PathCache, colour, drawing_bounds, placement
+from handouts.rendering.lines import LinePainter
+from handouts.rendering.operators import PathCache, drawing_bounds, placement
 from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject, compressed, number, text_string
 
@@ -50,16 +50,19 @@ class HandoutCanvas(Canvas):
         super().__init__(BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7))
         self.document = self._doc
         self.pages: list[RawObject] = []
+        self.font_objects: list[tuple[RawObject, RawObject, RawObject, RawObject]] = []
         self._tree = tree
         self._cache = cache
-        self._fonts = DocumentFonts()
+        self.fonts = self.shared_fonts = DocumentFonts()
+        self._lines = LinePainter(self.fonts, self.addLiteral, self._mark)
         self._resources = RawObject()
         self._images: dict[bytes, bytes] = {}  # file content: resource name
         self._image_entries: list[bytes] = []
         self._annotations: list[bytes] = []
         self._open: object = _UNMARKED  # the element (None: artifact) whose marked content is open
-        self._fill: Colour | None = None
-        self._font: tuple[FontPart, float] | None = None
+        self._page = 0  # the number of the page that is drawn on, from 0
+        self.own: dict[int, tuple[RawObject, list[TextLine]]] = {}  # of pages, what differs from copy to copy
+        self.own_openers: dict[int, list[str]] = {}  # and where its marked content begins
 
     def _make_preamble(self) -> None:
         """Begin pages with nothing: ReportLab would set an initial font that is not embedded."""
@@ -74,10 +77,16 @@ class HandoutCanvas(Canvas):
     # -- pages -------------------------------------------------------------------------------------
 
     def draw_page(self, page: Page) -> None:
-        """Draw *page* and its annotations, and add it to the document."""
+        """Draw what every copy of *page* shares, and its annotations, and add it to the document."""
         self.setPageSize((page.width, page.height))
+        self._page = len(self.pages)
+        own = [mark for mark in page.marks if isinstance(mark, TextLine) and mark.source is not None]
+        if own:
+            self.own[self._page] = (RawObject(b"/Filter/FlateDecode"), own)
         for mark in page.marks:
             if isinstance(mark, TextLine):
+                if mark.source is not None:
+                    continue
                 self._draw_line(mark)
             elif isinstance(mark, Drawing):
                 self._draw_drawing(mark)
@@ -88,15 +97,34 @@ class HandoutCanvas(Canvas):
         self._close()
         self.showPage()
 
+    def draw_own(self) -> None:
+        """Draw what differs from copy to copy, over all pages' shared content, in streams of its own.
+
+        ``shared_fonts`` are then the fonts as they stood before.
+        """
+        self.shared_fonts = self.fonts.copy()
+        reserve(self.fonts, (line for _, own in self.own.values() for line in own))
+        for index, (stream, own) in self.own.items():
+            self._page = index
+            self._code.clear()
+            self._lines.forget()
+            for line in own:
+                self._draw_line(line)
+            self._close()
+            self.own_openers[index] = [code for code in self._code if code.endswith(("BDC", "BMC"))]
+            stream.stream = compressed("\n".join(self._code).encode("latin-1")).stream
+        self._code.clear()
+
     def showPage(self) -> None:
         """End the page: as ReportLab's, but the page object says what PDF/UA needs (Tabs, StructParents)."""
         width, height = self._pagesize
         content = compressed("\n".join(self._code).encode("latin-1"))
         entries = [b"<</Type/Page/Parent ", page_tree(self.document)]
         entries.append(b"/MediaBox[0 0 %s %s]" % (number(width).encode(), number(height).encode()))
-        entries.append(
-            b"/Resources %s/Contents %s" % (self.reference(self._resources), self.reference(content))
-        )
+        contents = self.reference(content)
+        if self._page in self.own:
+            contents = b"[%s %s]" % (contents, self.reference(self.own[self._page][0]))
+        entries.append(b"/Resources %s/Contents %s" % (self.reference(self._resources), contents))
         if self._tree is not None:
             entries.append(b"/StructParents %d/Tabs/S" % len(self.pages))
         if self._annotations:
@@ -106,7 +134,7 @@ class HandoutCanvas(Canvas):
         self.document.addPage(page)
         self.pages.append(page)
         self._annotations = []
-        self._fill = self._font = None
+        self._lines.forget()
         self._startPage()
 
     # -- marked content ----------------------------------------------------------------------------
@@ -119,7 +147,7 @@ class HandoutCanvas(Canvas):
         if element is None:
             self.addLiteral("/Artifact BMC")
         else:
-            mcid = self._tree.mark(element, len(self.pages), text)
+            mcid = self._tree.mark(element, self._page, text)
             self.addLiteral(f"/{element.type}<</MCID {mcid}>>BDC")
         self._open = element
 
@@ -131,43 +159,11 @@ class HandoutCanvas(Canvas):
     # -- marks -------------------------------------------------------------------------------------
 
     def _draw_line(self, line: TextLine) -> None:
-        """Draw one line of text, in one text object for each stretch of one element."""
-        x = line.x
-        element: StructureElement | None = None
-        within = False
-        last = len(line.runs) - 1
-        for index, run in enumerate(line.runs):
-            if not run.text:
-                continue
-            owner = run.element or line.element
-            if not within or owner is not element:
-                if within:
-                    self.addLiteral("ET")
-                self._mark(owner, run.text)
-                self.addLiteral(f"BT {number(x)} {number(line.y)} Td")
-                element, within = owner, True
-            text = run.text
-            if index == last and line.ends_word and text[-1] != " ":
-                text += " "
-            self._show(run, text)
-            x += run.font.width(run.text, run.size)
-            if self._tree is not None and owner is not None and owner.type == "Figure":
-                self._extend_by_text(owner, run, x, line.y)
-        if within:
-            self.addLiteral("ET")
+        def extend(element: StructureElement, run: TextRun, end: float) -> None:
+            if self._tree is not None and element.type == "Figure":
+                self._extend_by_text(element, run, end, line.y)
 
-    def _show(self, run: TextRun, text: str) -> None:
-        """Show *text* as *run* asks, setting only what differs from what is set."""
-        operators = []
-        if run.colour != self._fill:
-            self._fill = run.colour
-            operators.append(colour(run.colour, "rg"))
-        for part, codes in self._fonts.use(run.font).shown(text):
-            if self._font != (part, run.size):
-                self._font = (part, run.size)
-                operators.append(f"/{part.resource} {number(run.size)} Tf")
-            operators.append(f"({codes}) Tj")
-        self.addLiteral(" ".join(operators))
+        self._lines.paint(line, extend)
 
     def _extend_by_text(self, element: StructureElement, run: TextRun, end: float, y: float) -> None:
         assert self._tree is not None
@@ -209,7 +205,7 @@ class HandoutCanvas(Canvas):
         annotation = RawObject()
         parent = b""
         if self._tree is not None:
-            parent = b"/StructParent %d" % self._tree.annotate(area.element, len(self.pages), annotation)
+            parent = b"/StructParent %d" % self._tree.annotate(area.element, self._page, annotation)
         annotation.body = (
             b"<</Type/Annot/Subtype/Link/Rect[%s]/Border[0 0 0]/F 4%s/Contents%s/A<</S/URI/URI%s>>>>"
         ) % (
@@ -225,8 +221,9 @@ class HandoutCanvas(Canvas):
     def finish_resources(self) -> None:
         """Embed the fonts that were used and complete the pages' resources."""
         fonts = []
-        for part in self._fonts.parts():
+        for part in self.fonts.parts():
             font, descriptor, file, to_unicode = font_objects(part)
+            self.font_objects.append((font, descriptor, file, to_unicode))
             link_font(
                 font,
                 descriptor,

@@ -105,6 +105,8 @@ class TextLine:
 
     ``ends_word``: whether a space belongs after the line when the text is extracted (true for each
     line of a paragraph, so that the last word of a line and the first of the next stay two words).
+    ``source``: of a line that differs from copy to copy of a document, whatever its maker needs to set it again;
+    None for what every copy shares.
     """
 
     x: float
@@ -112,6 +114,7 @@ class TextLine:
     runs: tuple[TextRun, ...]
     element: StructureElement | None = None
     ends_word: bool = True
+    source: object | None = field(default=None, compare=False, repr=False)
 
 
 PathSegment = tuple[str, tuple[float, ...]]

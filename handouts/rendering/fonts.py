@@ -50,11 +50,24 @@ class _Advances(dict[str, float]):
         return width
 
 
+class _Coverage(dict[str, bool]):
+    """Whether a font can set a character, filled as characters are met."""
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, character: str) -> bool:
+        known = character not in _INVISIBLE and bool(self._font.face.charToGlyph.get(ord(character), 0))
+        self[character] = known
+        return known
+
+
 class Font:
     """One static TrueType font. Two values are equal when they are the same object; `load_font` gives
     the same object for the same file content."""
 
-    __slots__ = ("_advances", "_face", "_tables", "_units_per_em", "_words", "data", "digest")
+    __slots__ = ("_advances", "_coverage", "_face", "_tables", "_units_per_em", "_words", "data", "digest")
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -63,6 +76,7 @@ class Font:
         self._units_per_em = self._unsigned("head", 18)
         self._face: TTFontFace | None = None
         self._advances = _Advances(self)
+        self._coverage = _Coverage(self)
         self._words: dict[str, float] = {}
 
     def __repr__(self) -> str:
@@ -89,14 +103,11 @@ class Font:
 
     def covers(self, character: str) -> bool:
         """Return whether the font can set *character* visibly (or as a space)."""
-        if character in _INVISIBLE:
-            return False
-        glyphs = self.face.charToGlyph
-        return bool(glyphs.get(ord(character), 0))
+        return self._coverage[character]
 
     def covers_all(self, text: str) -> bool:
         """Return whether the font can set every character of *text*."""
-        return all(map(self.covers, text))
+        return all(map(self._coverage.__getitem__, text))
 
     @property
     def ascent(self) -> float:

@@ -12,11 +12,15 @@ give unused codes U+0000, which fails PDF/A-2 and PDF/UA-1.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 
+from handouts.rendering.document import TextLine
 from handouts.rendering.fonts import Font
 from handouts.rendering.syntax import RawObject, RenderingError, compressed, escaped, number
 
+_USUAL = frozenset(" &'(),-./0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+"""What names, places and times are mostly written with."""
 _FREE_CODES = (*range(0x80, 0x100), *range(0x01, 0x20))
 _SYMBOLIC = 1 << 2
 _ITALIC = 1 << 6
@@ -33,6 +37,12 @@ class FontPart:
         self.resource = resource
         self.codes: dict[int, int] = {}
 
+    def copy(self) -> FontPart:
+        """Return an equal part that can hold other characters."""
+        other = FontPart(self.font, self.resource)
+        other.codes = dict(self.codes)
+        return other
+
 
 class FontUse:
     """How one document uses one font: its parts, and the code of each character met so far."""
@@ -42,7 +52,7 @@ class FontUse:
         self.index = index
         self.parts: list[FontPart] = []
         self._place: dict[str, tuple[FontPart, int]] = {}
-        self._free = iter(_FREE_CODES)
+        self._free = list(reversed(_FREE_CODES))
 
     def shown(self, text: str) -> list[tuple[FontPart, str]]:
         """Return *text* as pieces, each the part that shows it and the escaped codes (as Latin-1 text).
@@ -66,6 +76,14 @@ class FontUse:
                 pieces.append((part, [code]))
         return [(part, escaped(bytes(codes).decode("latin-1"))) for part, codes in pieces]
 
+    def reserve(self) -> None:
+        """Have the usual letters and digits, as far as the font can set them, whether they are shown or not."""
+        if self._place.keys() >= _USUAL:
+            return
+        for character in sorted(_USUAL - self._place.keys()):
+            if self.font.covers(character):
+                self._place_of(character, character)
+
     def _place_of(self, character: str, text: str) -> tuple[FontPart, int]:
         if not self.font.covers(character):
             raise RenderingError(
@@ -86,12 +104,19 @@ class FontUse:
             self.parts.append(FontPart(self.font, f"F{self.index}"))
         if " " <= character <= "~":
             return self.parts[0], ord(character)
-        code = next(self._free, None)
-        if code is None:
+        if not self._free:
             self.parts.append(FontPart(self.font, f"F{self.index}.{len(self.parts)}"))
-            self._free = iter((*range(0x20, 0x7F), *_FREE_CODES))
-            code = next(self._free)
-        return self.parts[-1], code
+            self._free = list(reversed((*range(0x20, 0x7F), *_FREE_CODES)))
+        return self.parts[-1], self._free.pop()
+
+    def copy(self) -> FontUse:
+        """Return the same use as it stands, for another copy of the document to go on with."""
+        other = FontUse(self.font, self.index)
+        parts = {id(part): part.copy() for part in self.parts}
+        other.parts = [parts[id(part)] for part in self.parts]
+        other._place = {character: (parts[id(part)], code) for character, (part, code) in self._place.items()}
+        other._free = self._free[:]
+        return other
 
 
 class DocumentFonts:
@@ -107,9 +132,24 @@ class DocumentFonts:
             use = self._uses[font.digest] = FontUse(font, len(self._uses) + 1)
         return use
 
+    def copy(self) -> DocumentFonts:
+        """Return the same fonts as they stand, for another copy of the document to go on with."""
+        other = DocumentFonts()
+        other._uses = {digest: use.copy() for digest, use in self._uses.items()}
+        return other
+
     def parts(self) -> list[FontPart]:
         """Return every part of every font, in order of first use."""
         return [part for use in self._uses.values() for part in use.parts]
+
+
+def reserve(fonts: DocumentFonts, lines: Iterable[TextLine]) -> None:
+    """Let the fonts of *lines*, which differ from copy to copy, have the usual letters and digits in every copy.
+
+    So ordinary names and times leave the font files the same, and they need not be made anew.
+    """
+    for font in dict.fromkeys(run.font for line in lines for run in line.runs):
+        fonts.use(font).reserve()
 
 
 def font_objects(part: FontPart) -> tuple[RawObject, RawObject, RawObject, RawObject]:

@@ -24,8 +24,8 @@ CANVAS = {
 DOCUMENT = {
     "Reference": "internals.number_object: numbers an object",
     "Pages": "internals.page_tree: the page tree",
-    "numberToId": "writer.file_bytes: the objects in order",
-    "idToObject": "writer.file_bytes: the objects by name",
+    "numberToId": "writer.file_plan: the objects in order",
+    "idToObject": "writer.file_plan: the objects by name",
     "addPage": "HandoutCanvas.showPage: adds a page to the tree",
 }
 FACE = {

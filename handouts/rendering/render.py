@@ -14,7 +14,8 @@ from handouts.rendering.operators import PathCache
 from handouts.rendering.outline import outline
 from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject, RenderingError, compressed, text_string
-from handouts.rendering.writer import file_bytes
+from handouts.rendering.variants import Variants
+from handouts.rendering.writer import FilePlan, file_plan
 
 __all__ = ["Renderer", "RenderingError", "render"]
 
@@ -37,16 +38,27 @@ class Renderer:
 
     def render(self, document: ComposedDocument, tagged: bool = True) -> bytes:
         """Return *document* as a PDF file; see the function `render`."""
+        return self._drawn(document, tagged)[1].file()
+
+    def variants(self, document: ComposedDocument) -> Variants:
+        """Return what copies of *document* share that differ in the lines with a ``source`` alone."""
+        canvas, plan = self._drawn(document, True)
+        # The lines of this copy go no further: every copy brings its own.
+        nothing = {int(stream.reference.split()[0]): b"" for stream, _lines in canvas.own.values()}
+        return Variants(canvas, plan.exchanged(nothing))
+
+    def _drawn(self, document: ComposedDocument, tagged: bool) -> tuple[HandoutCanvas, FilePlan]:
         tree = StructureTree(document.structure, len(document.pages)) if tagged else None
         canvas = HandoutCanvas(tree, self._cache)
         bookmarks: list[tuple[int, Bookmark]] = []
         for index, page in enumerate(document.pages):
             canvas.draw_page(page)
             bookmarks += [(index, bookmark) for bookmark in page.bookmarks]
+        canvas.draw_own()
         canvas.finish_resources()
         catalog = _catalog(document, canvas, tree, bookmarks)
         information = RawObject(information_dictionary(document.information))
-        return file_bytes(canvas.document, catalog, information)
+        return canvas, file_plan(canvas.document, catalog, information)
 
 
 def _catalog(

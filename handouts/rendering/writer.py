@@ -21,73 +21,98 @@ _PACKED_TOGETHER = 200  # objects in one object stream: one lookup unpacks them 
 _COLUMNS = 6  # of a cross-reference row: 1 byte type, 3 bytes offset or stream, 2 bytes index
 
 
-def file_bytes(document: PDFDocument, catalog: RawObject, information: RawObject) -> bytes:
-    """Return the file of everything that *document* has numbered."""
+def file_plan(document: PDFDocument, catalog: RawObject, information: RawObject) -> FilePlan:
+    """Return the plan of the file of everything that *document* has numbered."""
     root = number_object(document, catalog)
     info = number_object(document, information)
-    file = _File()
-    packed: list[tuple[int, bytes]] = []
-    number = 0
-    while len(objects := numbered_objects(document)) > number:  # writing one may number others
-        for item in objects[number:]:
-            number += 1
-            body = object_bytes(document, item)
+    bodies: list[bytes] = []
+    streams: set[int] = set()
+    while len(objects := numbered_objects(document)) > len(bodies):  # writing one may number others
+        for item in objects[len(bodies) :]:
+            bodies.append(object_bytes(document, item))
             if isinstance(item, RawObject) and item.stream is not None:
-                file.put(number, body)
-            else:
-                packed.append((number, body))
-    for start in range(0, len(packed), _PACKED_TOGETHER):
-        number += 1
-        file.put_packed(number, packed[start : start + _PACKED_TOGETHER])
-    return file.finish(number + 1, root, info)
+                streams.add(len(bodies))
+    return FilePlan(bodies, streams, root, info)
 
 
-class _File:
-    """The bytes so far, and where each object stands in them."""
+class FilePlan:
+    """The objects of a file, numbered from 1, of which some may be exchanged for another copy of the document.
 
-    def __init__(self) -> None:
-        self._pieces = [_HEADER]
-        self._length = len(_HEADER)
-        self._rows: dict[int, bytes] = {}
+    Streams stand first in the file, in the order of their numbers; the others are packed into object streams.
+    """
 
-    def put(self, number: int, body: bytes) -> None:
-        """Append object *number*."""
-        self._rows[number] = struct.pack(">BBHH", 1, self._length >> 16, self._length & 0xFFFF, 0)
-        self._append(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    def __init__(self, bodies: list[bytes], streams: set[int], root: bytes, info: bytes) -> None:
+        self._root, self._info = root, info
+        self._bodies, self._is_stream = bodies, streams
+        self._streams = {number: _framed(number, bodies[number - 1]) for number in sorted(streams)}
+        packed = [number for number in range(1, len(bodies) + 1) if number not in streams]
+        groups = [packed[start : start + _PACKED_TOGETHER] for start in range(0, len(packed), _PACKED_TOGETHER)]
+        self._first_group = len(bodies) + 1
+        self._rows = [bytes(_COLUMNS)] * (len(bodies) + len(groups) + 2)
+        self._rows[0] = b"\0\0\0\0\xff\xff"
+        self._groups: list[bytes] = []
+        for number, group in enumerate(groups, self._first_group):
+            for index, inner in enumerate(group):
+                self._rows[inner] = struct.pack(">BBHH", 2, number >> 16, number & 0xFFFF, index)
+            self._groups.append(_framed(number, _packed([(inner, bodies[inner - 1]) for inner in group])))
 
-    def put_packed(self, number: int, objects: list[tuple[int, bytes]]) -> None:
-        """Append *objects* inside object stream *number*."""
-        offsets = []
-        offset = 0
-        for index, (inner, body) in enumerate(objects):
-            offsets.append(b"%d %d" % (inner, offset))
-            offset += len(body) + 1
-            self._rows[inner] = struct.pack(">BBHH", 2, number >> 16, number & 0xFFFF, index)
-        head = b" ".join(offsets) + b"\n"
-        data = zlib.compress(head + b"\n".join([body for _inner, body in objects]), COMPRESSION_LEVEL)
-        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head))
-        self.put(number, RawObject(entries, data).format(None))
+    def exchanged(self, bodies: dict[int, bytes]) -> FilePlan:
+        """Return the plan of the file that has *bodies* under those numbers instead."""
+        mine = [bodies.get(number, body) for number, body in enumerate(self._bodies, 1)]
+        return FilePlan(mine, self._is_stream, self._root, self._info)
 
-    def finish(self, number: int, root: bytes, info: bytes) -> bytes:
-        """Append the cross-reference stream as object *number*, and return the file."""
-        start = self._length
-        self._rows[number] = struct.pack(">BBHH", 1, start >> 16, start & 0xFFFF, 0)
-        identifier = hashlib.sha256(b"".join(self._pieces)).hexdigest()[:32].encode("ascii")
-        above = bytes(_COLUMNS)
-        table = []
-        for row in [b"\0\0\0\0\xff\xff", *(self._rows[index] for index in range(1, number + 1))]:
-            table.append(b"\2" + bytes([(new - old) & 255 for new, old in zip(row, above, strict=True)]))
-            above = row
+    def file(self, streams: dict[int, bytes] | None = None) -> bytes:
+        """Return the bytes of the file, with *streams* instead of its own under those numbers."""
+        pieces = [_HEADER]
+        length = len(_HEADER)
+        rows = self._rows[:]
+        for number, piece in self._streams.items():
+            if streams is not None and number in streams:
+                piece = _framed(number, streams[number])
+            rows[number] = _row(length)
+            pieces.append(piece)
+            length += len(piece)
+        for number, piece in enumerate(self._groups, self._first_group):
+            rows[number] = _row(length)
+            pieces.append(piece)
+            length += len(piece)
+        number = len(rows) - 1
+        rows[number] = _row(length)
+        identifier = hashlib.sha256(b"".join(pieces)).hexdigest()[:32].encode("ascii")
         entries = (
             b"/Type/XRef/Size %d/W[1 3 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>"
             b"/Root %s/Info %s/ID[<%s><%s>]"
-            % (number + 1, _COLUMNS, root, info, identifier, identifier)
+            % (number + 1, _COLUMNS, self._root, self._info, identifier, identifier)
         )  # fmt: skip
-        data = zlib.compress(b"".join(table), COMPRESSION_LEVEL)
-        self._append(b"%d 0 obj\n%s\nendobj\n" % (number, RawObject(entries, data).format(None)))
-        self._append(b"startxref\n%d\n%%%%EOF\n" % start)
-        return b"".join(self._pieces)
+        data = zlib.compress(_predicted(rows), COMPRESSION_LEVEL)
+        pieces.append(_framed(number, RawObject(entries, data).format(None)))
+        pieces.append(b"startxref\n%d\n%%%%EOF\n" % length)
+        return b"".join(pieces)
 
-    def _append(self, piece: bytes) -> None:
-        self._pieces.append(piece)
-        self._length += len(piece)
+
+def _framed(number: int, body: bytes) -> bytes:
+    return b"%d 0 obj\n%s\nendobj\n" % (number, body)
+
+
+def _packed(objects: list[tuple[int, bytes]]) -> bytes:
+    """Return the object stream of numbered *objects*."""
+    offsets = []
+    offset = 0
+    for inner, body in objects:
+        offsets.append(b"%d %d" % (inner, offset))
+        offset += len(body) + 1
+    head = b" ".join(offsets) + b"\n"
+    data = zlib.compress(head + b"\n".join([body for _inner, body in objects]), COMPRESSION_LEVEL)
+    entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(objects), len(head))
+    return RawObject(entries, data).format(None)
+
+
+def _row(offset: int) -> bytes:
+    return struct.pack(">BBHH", 1, offset >> 16, offset & 0xFFFF, 0)
+
+
+def _predicted(rows: list[bytes]) -> bytes:
+    """Return the rows each after a 2 and as what differs from the one above (PNG's predictor "Up")."""
+    flat = b"".join(rows)
+    delta = bytes([(new - old) & 255 for new, old in zip(flat, bytes(_COLUMNS) + flat, strict=False)])
+    return b"".join([b"\2" + delta[start : start + _COLUMNS] for start in range(0, len(delta), _COLUMNS)])

@@ -26,10 +26,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """Runs of one paragraph; ``place`` is where it was written."""
+    """Runs of one paragraph; ``place`` is where it was written.
+
+    ``slot``: its number among the texts of its handout that the visit fills in, the card's rows first; None where
+    it says the same to everybody. ``written`` is then how it was written, before the visit filled it in.
+    """
 
     runs: tuple[Run, ...]
     place: Place | None = field(default=None, compare=False)
+    slot: int | None = field(default=None, compare=False)
+    written: str | None = field(default=None, compare=False)
 
     @property
     def plain(self) -> str:
@@ -155,10 +161,11 @@ class BodyMap:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A line of the appointment card; no value means a write-in line."""
+    """A line of the appointment card; no value means a write-in line. ``slot`` is as in `RichText`."""
 
     label: str
     value: str | None = None
+    slot: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

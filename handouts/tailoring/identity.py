@@ -19,21 +19,25 @@ def identity_of(*parts: object) -> str:
     """Return the id of *parts*: dataclasses, tuples, mappings, texts, numbers and None."""
     digest = hashlib.sha256()
     for part in parts:
-        for token in _tokens(part):
+        for token in tokens(part):
             digest.update(token.encode() + b"\x00")
     return digest.hexdigest()[:LENGTH]
 
 
-def _tokens(part: Any) -> Iterator[str]:
-    if is_dataclass(part) and not isinstance(part, type):
+def tokens(part: Any) -> Iterator[str]:
+    """Yield everything that *part* says, piece by piece, without what a visit filled in."""
+    written = getattr(part, "written", None)
+    if written is not None:  # what the visit fills in tells one patient's handout from another's, not its content
+        yield f"written:{written}"
+    elif is_dataclass(part) and not isinstance(part, type):
         yield type(part).__name__
         for field in fields(part):
             if field.compare:
-                yield from _tokens(getattr(part, field.name))
+                yield from tokens(getattr(part, field.name))
     elif isinstance(part, tuple):
         yield f"({len(part)}"
         for each in part:
-            yield from _tokens(each)
+            yield from tokens(each)
     elif isinstance(part, dict):
         for key in sorted(part):
             yield f"{key}={part[key]}"

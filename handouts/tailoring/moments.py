@@ -51,6 +51,8 @@ class Clock:
     dates: Dates
     words: Mapping[str, str]
     said: list[Said] = field(default_factory=list)
+    asked: int = 0
+    """How many times it was asked for a moment, whether it could give a clock time or not."""
 
     def before(self, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
         """Return the moment that long before arrival, or the span in words when no time is known.
@@ -93,6 +95,7 @@ class Clock:
         return []
 
     def _moment(self, days: int, hours: int, minutes: int, sign: int, words: str) -> str:
+        self.asked += 1
         if not (days or hours or minutes):
             raise ValueError("say how long: days=, hours= or minutes=")
         if min(days, hours, minutes) < 0:

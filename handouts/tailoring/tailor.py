@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +12,19 @@ from handouts.problems import ContentError, Place, Problem
 from handouts.reading.models import procedure as content
 from handouts.reading.models.clinic import Clinic, opening_times
 from handouts.reading.models.language import Language
-from handouts.reading.text import Text
+from handouts.reading.text import UNPLACED, Text
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.conditions import answer_problems, chosen_text, condition_problems, holds
 from handouts.tailoring.fill import Filler
-from handouts.tailoring.handout import Entry, Fact, Handout, RichText
+from handouts.tailoring.handout import Entry, Fact, Handout, RichText, Run
 from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
 from handouts.tailoring.log_times import log_rows
 from handouts.tailoring.moments import Appointment, Clock, Said
 from handouts.tailoring.visits import visit_problems
+
+CARD_ROWS = 5
+"""Patient, date, arrival, provider, place: the first slots of the texts that a visit fills in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,40 @@ def tailor(
 ) -> tuple[Handout, list[Problem]]:
     """Return the handout for *order* and every problem met; with errors among them it must not be printed."""
     return _Tailor(procedure, clinic, language, order).handout()
+
+
+def visit_texts(
+    procedure: content.Procedure, clinic: Clinic, language: Language, order: Order, slots: Sequence[RichText]
+) -> tuple[list[RichText], list[Problem]]:
+    """Return the texts that a visit fills in, by their slots, and what is doubtful about the visit.
+
+    They are those of the handout that `tailor` makes for *order*; *slots* are `slots_of` one that differs from it in
+    its visit alone.
+    """
+    again = _Tailor(procedure, clinic, language, order)
+    texts = [RichText((Run(row.value),) if row.value else (), slot=row.slot) for row in again.card()]
+    texts += [again.filled(text.written or "", Text(text.written or "", text.place or UNPLACED))
+              for text in slots]  # fmt: skip
+    return texts, again.filler.problems + visit_problems(clinic, again.clock, order.now, again.said)
+
+
+def slots_of(handout: Handout) -> list[RichText]:
+    """Return the texts of *handout*, its card apart, that the visit fills in, in the order of their slots."""
+    found: list[RichText] = []
+    _find_slots((handout.title, handout.summary, handout.facts, handout.sections, handout.scheduling, handout.clinic), found)
+    return sorted(found, key=lambda text: text.slot or 0)
+
+
+def _find_slots(part: object, found: list[RichText]) -> None:
+    if isinstance(part, RichText):
+        if part.slot is not None:
+            found.append(part)
+    elif isinstance(part, tuple):
+        for each in part:
+            _find_slots(each, found)
+    elif is_dataclass(part):
+        for each in fields(part):
+            _find_slots(getattr(part, each.name), found)
 
 
 def scheduling_url(clinic: Clinic, procedure_id: str) -> str:
@@ -79,6 +116,7 @@ class _Tailor:
         }
         self.filler = Filler(names)
         self.said: list[tuple[Said, Place | None]] = []
+        self.slots = CARD_ROWS
 
     def handout(self) -> tuple[Handout, list[Problem]]:
         order, procedure = self.order, self.procedure
@@ -106,13 +144,22 @@ class _Tailor:
             paper=order.paper,
             mono=order.mono,
             identity=identity_of(*parts.values(), order.language, order.edition, order.paper, order.mono),
-            card=self._card(),
+            card=self.card(),
             **parts,
         )
         return made, problems
 
     def _rich(self, text: Text) -> RichText:
-        return RichText(parse_inline(text, lambda part: self._fill(part, text)), text.place)
+        return self.filled(text, text)
+
+    def filled(self, part: str, text: Text) -> RichText:
+        """Return *part* of *text* filled in; one that asks for a moment gets the next slot of the visit's texts."""
+        asked = self.clock.asked
+        runs = parse_inline(part, lambda piece: self._fill(piece, text))
+        if self.clock.asked == asked:
+            return RichText(runs, text.place)
+        self.slots += 1
+        return RichText(runs, text.place, self.slots - 1, part)
 
     def _fill(self, part: str, text: Text) -> str:
         before = len(self.clock.said)
@@ -125,7 +172,7 @@ class _Tailor:
 
     def _paragraphs(self, text: Text) -> tuple[RichText, ...]:
         return tuple(
-            RichText(parse_inline(part, lambda piece: self._fill(piece, text)), text.place)
+            self.filled(part, text)
             for part in re.split(r"\n[ \t]*\n", text)
             if part.strip()
         )
@@ -229,14 +276,15 @@ class _Tailor:
         alternate = self.words["body_map"].format(view=view, regions=said)
         return tailored.BodyMap(body_map.view, regions, alternate, body_map.regions[0].region.place)
 
-    def _card(self) -> tuple[tailored.CardRow, ...]:
+    def card(self) -> tuple[tailored.CardRow, ...]:
+        """Return the rows of the appointment card, CARD_ROWS of them."""
         visit, words = self.order.appointment, self.words
         return (
-            tailored.CardRow(words["patient"], visit.patient),
-            tailored.CardRow(words["date"], self.clock.day()),
-            tailored.CardRow(words["arrive_at"], self.clock.arrival()),
-            tailored.CardRow(words["provider"], visit.provider),
-            tailored.CardRow(words["where"], visit.place),
+            tailored.CardRow(words["patient"], visit.patient, 0),
+            tailored.CardRow(words["date"], self.clock.day(), 1),
+            tailored.CardRow(words["arrive_at"], self.clock.arrival(), 2),
+            tailored.CardRow(words["provider"], visit.provider, 3),
+            tailored.CardRow(words["where"], visit.place, 4),
         )
 
     def _scheduling(self) -> tailored.SchedulingCard:

@@ -1,0 +1,193 @@
+"""Many handouts of few kinds: what is the same for all patients is laid out and drawn once, the rest for each.
+
+A kind is a request without its visit. Its handouts differ in the texts that the visit fills in, which have slots;
+those whose texts take as many lines have the same pages (a shape), and only the lines in the slots are set anew.
+Each file is, byte for byte, what `Builder.build` makes. Where that could be doubted, `Builder.build` makes it.
+
+Nothing of a patient is kept: a shape is what its handouts share, and the first of them leaves no line in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
+from handouts.problems import ContentError, Problem, has_errors, strictly
+from handouts.tailoring.handout import RichText
+from handouts.tailoring.identity import tokens
+from handouts.tailoring.tailor import slots_of, visit_texts
+
+if TYPE_CHECKING:
+    from handouts.composing.boxes import LineSource, Source, TextBox
+    from handouts.composing.compose import Look
+    from handouts.rendering.document import ComposedDocument
+    from handouts.rendering.variants import Variants
+    from handouts.tailoring.handout import Handout
+
+MOST_KINDS, MOST_SHAPES = 64, 32
+"""What is remembered at once, some 100 KB a shape; beyond, everything is forgotten and learnt anew."""
+PROVED = 2
+"""Handouts of each kind that are made both ways and compared, before the short way is trusted."""
+
+Lines = tuple[tuple[bool, ...], tuple[tuple[int, float], ...]]
+"""Which slots are filled; and of each text that is set, how many lines it takes and its size of type in points."""
+
+
+class Series:
+    """Builds handouts like *builder*, and faster from the second of a kind on."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self._kinds: dict[str, _Kind | None] = {}
+
+    def build(self, request: BuildRequest) -> BuildResult:
+        """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
+        made = None
+        if request.appointment is not None:
+            kind = self._kind(replace(request, appointment=None, now=None))
+            made = kind.build(request) if kind is not None else None
+        return made or self.builder.build(request)
+
+    def _kind(self, general: BuildRequest) -> _Kind | None:
+        key = repr(general)
+        if key not in self._kinds:
+            if len(self._kinds) >= MOST_KINDS:
+                self._kinds.clear()
+            try:
+                handout, look, problems, name = self.builder.tailor(general)
+            except ContentError:
+                handout = look = None
+            known = handout is not None and look is not None
+            self._kinds[key] = _Kind(self.builder, handout, look, problems, name) if known else None  # type: ignore[arg-type]
+        return self._kinds[key]
+
+
+class _Kind:
+    """The handouts of one request but for the visit; *handout* is the one for nobody."""
+
+    def __init__(
+        self, builder: Builder, handout: Handout, look: Look, problems: Sequence[Problem], name: str
+    ) -> None:
+        self.builder, self.handout, self.look = builder, handout, look
+        self.problems, self.name = problems, name
+        self.slots = slots_of(handout)
+        self.said = _spaced(" ".join(tokens(handout)))
+        self.stacks = [look.text] if look.display is look.text else [look.text, look.display]
+        self.sources: dict[tuple[bool, ...], tuple[Source, ...]] = {}  # by which slots are filled
+        self.shapes: dict[Lines, _Shape] = {}
+        self.to_prove = PROVED
+        self.trusted = True
+
+    def build(self, request: BuildRequest) -> BuildResult | None:
+        """Return what *request* comes to; None if it should be built in full."""
+        content, _problems, _name = self.builder.content(request)
+        if not self.trusted or content is None:
+            return None
+        texts, found = visit_texts(
+            content.procedure, content.clinic, content.language, content.order, self.slots
+        )
+        problems = [*self.problems, *(strictly(found) if request.strict else found)]
+        if has_errors(problems) or any(self._is_hard(text) for text in texts):
+            return None
+        filled = tuple(bool(text.runs) for text in texts)
+        boxes = [source.set(texts[source.slot], source.width, source.style) for source in self.sources.get(filled, ())]
+        shape = self.shapes.get(_lines(filled, boxes))
+        if shape is None:
+            shape = self._learn(request, texts, filled)
+            if shape is None:
+                return None
+            boxes = [source.set(texts[source.slot], source.width, source.style) for source in self.sources[filled]]
+        pdf = shape.file(boxes)
+        if pdf is None:
+            return None
+        if self.to_prove:
+            self.to_prove -= 1
+            in_full = self.builder.build(request)
+            self.trusted = in_full.pdf == pdf
+            return in_full
+        return BuildResult(pdf, shape.variants.pages, tuple(problems), self.name)
+
+    def _is_hard(self, text: RichText) -> bool:
+        """Return whether *text* has a character that no font has, or a link, whose area would have to move."""
+        plain = text.plain
+        return any(run.link for run in text.runs) or any(stack.missing(plain) for stack in self.stacks)
+
+    def _learn(
+        self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]
+    ) -> _Shape | None:
+        """Compose the handout of *request* in full and keep what others of its shape share; None if none can."""
+        from handouts.composing.compose import compose
+
+        handout, look, _problems, _name = self.builder.tailor(request)
+        # The id covers all that a handout says but for its slots: equal ids say that nothing else is the visit's.
+        self.trusted = handout is not None and handout.identity == self.handout.identity
+        if handout is None or look is None or not self.trusted:
+            return None
+        document = compose(handout, look, created())
+        lines = _own_lines(document)
+        sources = tuple(dict.fromkeys(line.source for line in lines))
+        everything = {source.slot for source in sources} == {text.slot for text in texts if text.runs}
+        agrees = self.sources.setdefault(filled, sources) == sources
+        self.trusted = everything and agrees and not _speaks_elsewhere(document, texts, self.said)
+        if not self.trusted:
+            return None
+        boxes = [source.set(texts[source.slot], source.width, source.style) for source in sources]
+        variants = self.builder.renderer.variants(document)
+        if len(self.shapes) >= MOST_SHAPES:
+            self.shapes.clear()
+        shape = _Shape(variants, [(sources.index(line.source), line.number) for line in lines])
+        self.shapes[_lines(filled, boxes)] = shape
+        return shape
+
+
+@dataclass(slots=True)
+class _Shape:
+    """Handouts with the same pages but for the text in their slots. ``lines``: of which text, which of its lines."""
+
+    variants: Variants
+    lines: list[tuple[int, int]]
+
+    def file(self, boxes: Sequence[TextBox]) -> bytes | None:
+        """Return the handout with the texts *boxes*; None if it needs other fonts."""
+        return self.variants.file(
+            [(tuple(boxes[text].lines[line]), line not in boxes[text].cut) for text, line in self.lines]
+        )
+
+
+def _lines(filled: tuple[bool, ...], boxes: Sequence[TextBox]) -> Lines:
+    return filled, tuple((len(box.lines), box.style.size) for box in boxes)
+
+
+def _own_lines(document: ComposedDocument) -> list[LineSource]:
+    """Return what the lines in the slots of *document* are set from, in the order in which they are drawn."""
+    from handouts.rendering.document import TextLine
+
+    marks = [mark for page in document.pages for mark in page.marks]
+    return [cast("LineSource", mark.source) for mark in marks if isinstance(mark, TextLine) and mark.source]
+
+
+def _speaks_elsewhere(document: ComposedDocument, texts: Sequence[RichText], said: str) -> bool:
+    """Return whether anything that copies share (a bookmark, a description) says what the visit filled in.
+
+    *said* is what the handout says to everybody: a visit's place may well be in the clinic's address.
+    """
+    from handouts.rendering.document import LinkArea, TextLine
+
+    shared: list[str] = []
+    for page in document.pages:
+        shared += [bookmark.title for bookmark in page.bookmarks]
+        for mark in page.marks:
+            if isinstance(mark, TextLine) and mark.source is None:
+                shared.append("".join(run.text for run in mark.runs))
+            elif isinstance(mark, LinkArea):
+                shared.append(mark.contents)
+    for element in document.structure.walk():
+        shared += filter(None, (element.alternate, element.actual_text, element.title))
+    filled = [_spaced(text.plain) for text in texts if len(text.plain) > 3]
+    return any(words in _spaced(line) for words in filled if words not in said for line in shared)
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ")

@@ -1,0 +1,118 @@
+"""Copies of one document that differ in some lines alone: what they share is drawn, packed and compressed once.
+
+Every copy is, byte for byte, the file that `Renderer.render` makes of its whole document. What is kept here is
+what the copies share; no line of any copy stays behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.rendering.canvas import HandoutCanvas
+from handouts.rendering.document import StructureElement, TextLine, TextRun
+from handouts.rendering.glyphs import DocumentFonts, FontPart, font_objects, link_font, reserve
+from handouts.rendering.lines import LinePainter
+from handouts.rendering.syntax import RawObject, compressed
+from handouts.rendering.writer import FilePlan
+
+_MOST_PLANS = 64
+"""Sets of characters whose fonts are kept: names with the same foreign letters share theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """Where a line of a copy stands: of page *page* (from 0); ``source`` is what its maker noted on the line."""
+
+    page: int
+    x: float
+    y: float
+    element: StructureElement | None
+    source: object
+
+
+Setting = tuple[tuple[TextRun, ...], bool]
+"""What a copy says on a line: its runs, and whether it ends a word (see `TextLine`)."""
+
+
+class Variants:
+    """The copies of a document that was drawn on *canvas*, whose file is *plan*."""
+
+    def __init__(self, canvas: HandoutCanvas, plan: FilePlan) -> None:
+        self.pages = len(canvas.pages)
+        self.lines: list[OwnLine] = []
+        self._streams: dict[int, int] = {}  # of pages, the number of the stream that each copy has of its own
+        self._openers: dict[int, list[str]] = {}
+        for page, (stream, own) in canvas.own.items():
+            self._streams[page] = _number(stream)
+            self._openers[page] = canvas.own_openers[page]
+            self.lines += [OwnLine(page, line.x, line.y, line.element, line.source) for line in own]
+        self._fonts = canvas.shared_fonts
+        self._parts = [_name(part) for part in canvas.fonts.parts()]
+        self._font_objects = [tuple(map(_number, objects)) for objects in canvas.font_objects]
+        self._plan = plan
+        self._plans: dict[tuple[tuple[tuple[int, int], ...], ...], FilePlan] = {}
+
+    def file(self, settings: Sequence[Setting]) -> bytes | None:
+        """Return the copy that says *settings* on `lines`; None if it needs other fonts than the first."""
+        placed = [
+            TextLine(line.x, line.y, runs, line.element, ends_word, line.source)
+            for line, (runs, ends_word) in zip(self.lines, settings, strict=True)
+        ]
+        fonts = self._fonts.copy()
+        reserve(fonts, placed)
+        streams: dict[int, bytes] = {}
+        at = 0
+        for page, number in self._streams.items():
+            count = sum(line.page == page for line in self.lines)
+            content = self._content(fonts, placed[at : at + count], self._openers[page])
+            streams[number] = compressed(content).format(None)
+            at += count
+        parts = fonts.parts()
+        if [_name(part) for part in parts] != self._parts:
+            return None
+        return self._plan_for(parts).file(streams)
+
+    @staticmethod
+    def _content(fonts: DocumentFonts, lines: Sequence[TextLine], openers: Sequence[str]) -> bytes:
+        """Return the operators of *lines* as the canvas would write them."""
+        operators: list[str] = []
+        waiting = iter(openers)
+        opened: list[StructureElement | None] = []
+
+        def mark(element: StructureElement | None, text: str) -> None:
+            if opened and opened[-1] is element:
+                return
+            if opened:
+                operators.append("EMC")
+            operators.append(next(waiting))
+            opened.append(element)
+
+        painter = LinePainter(fonts, operators.append, mark)
+        for line in lines:
+            painter.paint(line)
+        if opened:
+            operators.append("EMC")
+        return "\n".join(operators).encode("latin-1")
+
+    def _plan_for(self, parts: Sequence[FontPart]) -> FilePlan:
+        key = tuple(tuple(sorted(part.codes.items())) for part in parts)
+        if key not in self._plans:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            bodies: dict[int, bytes] = {}
+            for part, numbers in zip(parts, self._font_objects, strict=True):
+                objects = font_objects(part)
+                references = tuple(b"%d 0 R" % number for number in numbers[1:])
+                link_font(objects[0], objects[1], (references[0], references[1], references[2]))
+                bodies.update(zip(numbers, (each.format(None) for each in objects), strict=True))
+            self._plans[key] = self._plan.exchanged(bodies)
+        return self._plans[key]
+
+
+def _number(item: RawObject) -> int:
+    return int(item.reference.split()[0])
+
+
+def _name(part: FontPart) -> tuple[str, str]:
+    return part.font.digest, part.resource
