@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -49,6 +48,8 @@ def ensure(root: Path, modules: tuple[str, ...], extra: str = "") -> None:
     python = _python_of(root / ".venv")
     if not python.exists():  # also when its interpreter was removed since, which leaves a link to nothing
         _make(root / ".venv")
+    import subprocess  # most runs start nothing
+
     # The environment's own interpreter finds out what is missing there; a complete one costs no more checks.
     # Not exec: on Windows that returns to the shell before the command has ended.
     try:
@@ -61,6 +62,7 @@ def ensure(root: Path, modules: tuple[str, ...], extra: str = "") -> None:
 
 
 def _make(folder: Path) -> None:
+    import subprocess
     import venv
 
     _say(f"making {folder}")
@@ -79,12 +81,16 @@ def _same_command() -> list[str]:
 
 
 def _install(python: Path, root: Path, extra: str) -> None:
+    import subprocess
+
     what = f"{root}[{extra}]" if extra else str(root)
     _say("installing what the project needs (once; this takes a minute)")
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-e", what]
     if subprocess.call(command, stdout=sys.stderr) != 0:
         version = ".".join(map(str, sys.version_info[:2]))
-        tried = "" if sys.version_info[:2] <= _NEWEST_TRIED else f" Python {version} may be too new: try 3.13."
+        tried = (
+            "" if sys.version_info[:2] <= _NEWEST_TRIED else f" Python {version} may be too new: try 3.13."
+        )
         _give_up(f"the installation failed; see above.\n    hint: is there a network connection?{tried}")
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _LIKENESS = 0.6
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return the one of *known* that is most like *word*, or None when none is like it."""
+    from difflib import get_close_matches  # only when a person has mistyped
+
     by_folded = {_folded(candidate): candidate for candidate in known}
     matches = get_close_matches(_folded(word)[:200], by_folded, n=1, cutoff=_LIKENESS)
     return by_folded[matches[0]] if matches else None

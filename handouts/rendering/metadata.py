@@ -101,38 +101,37 @@ def information_dictionary(information: DocumentInformation) -> bytes:
 
 
 def xmp_packet(information: DocumentInformation) -> bytes:
-    """Return the XMP packet: PDF/A-2a, PDF/UA-1, title, language, dates. The language is also dc:language."""
+    """Return the XMP packet: PDF/A-2a, PDF/UA-1, title, language, dates. The language is also dc:language.
+
+    Plain values are written as attributes (ISO 16684-1, 7.9.2.2): the packet stands in the file as it is, so
+    each byte counts.
+    """
     date = datetime.fromtimestamp(information.created, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    title, author, subject, keywords, creator, language = (
+    title, author, subject, language = (
         _xml(text)
-        for text in (
-            information.title, information.author, information.subject,
-            information.keywords, information.creator, information.language,
-        )
-    )  # fmt: skip
+        for text in (information.title, information.author, information.subject, information.language)
+    )
+    keywords = f' pdf:Keywords="{_xml(information.keywords)}"' if information.keywords else ""
     described = _alternatives("dc:description", subject) if subject else ""
     authored = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else ""
-    keyed = f"<pdf:Keywords>{keywords}</pdf:Keywords>" if keywords else ""
     text = (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
-        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-        "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance><pdfuaid:part>1</pdfuaid:part>"
-        f"{_alternatives('dc:title', title)}{authored}{described}"
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" pdfaid:conformance="A"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"'
+        f' xmp:CreatorTool="{_xml(information.creator)}" xmp:CreateDate="{date}" xmp:ModifyDate="{date}"'
+        f'{keywords} pdf:Producer="{_xml(producer())}">{_alternatives("dc:title", title)}{authored}{described}'
         f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
-        f"<xmp:CreatorTool>{creator}</xmp:CreatorTool>"
-        f"<xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>"
-        f"{keyed}<pdf:Producer>{_xml(producer())}</pdf:Producer></rdf:Description>"
-        f'{_UA_SCHEMA}</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+        f'{_UA_SCHEMA}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     )
     return text.encode("utf-8")
 
 
 def _xml(text: str) -> str:
     """Return *text* escaped, without the control characters that XML cannot hold (XML 1.0, 2.2)."""
-    return escape("".join(character for character in text if character >= " "), quote=False)
+    return escape("".join(character for character in text if character >= " "))
 
 
 def _alternatives(tag: str, text: str) -> str:
@@ -141,15 +140,15 @@ def _alternatives(tag: str, text: str) -> str:
 
 # PDF/A knows no pdfuaid: its one property is described in the file (ISO 19005-2, 6.6.2.3.3).
 _UA_SCHEMA = (
-    '<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    '<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
     ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
-    '<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>"
     "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
     "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
     '<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
     "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
     "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+    "<pdfaProperty:description>part of ISO 14289</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
 )

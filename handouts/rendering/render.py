@@ -23,9 +23,10 @@ __all__ = ["Renderer", "RenderingError", "render"]
 def render(document: ComposedDocument, tagged: bool = True) -> bytes:
     """Return *document* as a PDF file.
 
-    ``tagged=False`` leaves the structure out; it is for tests and benchmarks, which compare the two, and no
-    command reaches it. Raises `RenderingError` for marks whose element is not in the tree and for characters
-    that their font lacks, and `ContentError` for an image that cannot be read.
+    ``tagged=False`` leaves the structure out and nothing else, not even what the file then wrongly says of
+    itself; it is for tests and benchmarks, which compare the two, and no command reaches it. Raises
+    `RenderingError` for marks whose element is not in the tree and for characters that their font lacks, and
+    `ContentError` for an image that cannot be read.
     """
     return Renderer().render(document, tagged)
 
@@ -76,13 +77,14 @@ def _catalog(
     entries = [b"<</Type/Catalog/Pages " + pages, b"/Lang", text_string(document.information.language)]
     entries.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
     entries.append(b"/OutputIntents[%s]" % intent)
+    if tree is not None:
+        entries.append(b"/MarkInfo<</Marked true>>")
+        entries.append(b"/StructTreeRoot " + canvas.reference(tree.write(canvas.reference, canvas.pages)))
+    # Not compressed: archives find the packet without knowing PDF, and a judge of PDF/A-2a insists on it.
+    packet = RawObject(b"/Type/Metadata/Subtype/XML", xmp_packet(document.information))
+    entries.append(b"/Metadata " + canvas.reference(packet))
     contents = outline(bookmarks, canvas.pages, canvas.reference)
     if contents is not None:
         entries.append(b"/Outlines " + canvas.reference(contents))
-    if tree is not None:
-        packet = RawObject(b"/Type/Metadata/Subtype/XML", xmp_packet(document.information))
-        entries.append(b"/Metadata " + canvas.reference(packet))
-        entries.append(b"/MarkInfo<</Marked true>>")
-        entries.append(b"/StructTreeRoot " + canvas.reference(tree.write(canvas.reference, canvas.pages)))
     entries.append(b">>")
     return RawObject(b"".join(entries))

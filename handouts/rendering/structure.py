@@ -8,7 +8,7 @@ This module knows nothing of drawing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from handouts.rendering.document import StructureElement
 from handouts.rendering.syntax import RawObject, RenderingError, number, text_string
@@ -20,13 +20,13 @@ _KEPT_WHEN_EMPTY = frozenset({"TD", "TH"})  # an empty cell keeps the grid of it
 _NEVER_PLAIN = frozenset({"Figure", "TH", "TD", "Note", "Aside"})  # these have, or may have, more to write
 _FIELDS = {"check box": b"/Role/cb/checked/off", "text": b"/Role/tv"}
 """PrintField attributes (ISO 32000-1, 14.8.5.6): fields to fill in by hand, which no widget stands for."""
-_ROLES = {"Aside": b"/Aside/Sect"}  # not a standard type before PDF 2.0: mapped to one
+_ROLES: dict[str, bytes] = {"Aside": b"/Aside/Sect"}  # not a standard type before PDF 2.0: mapped to one
 
 
 class _Node:
     """What is known of one element: its place in the tree and the content that it was given."""
 
-    __slots__ = ("annotations", "bounds", "element", "first", "marked", "object", "parent")
+    __slots__ = ("annotations", "bounds", "element", "first", "kept", "marked", "object", "parent")
 
     def __init__(self, element: StructureElement, parent: _Node | None) -> None:
         self.element = element
@@ -35,6 +35,7 @@ class _Node:
         self.annotations: list[tuple[int, int, RawObject]] = []  # when, page, annotation
         self.bounds: Bounds | None = None
         self.first = -1  # when it, or anything below it, first got content
+        self.kept: list[_Node] = []  # the children that are written
         self.object = RawObject()
 
 
@@ -100,75 +101,83 @@ class StructureTree:
 
         ``reference`` numbers an object and gives ``n 0 R``; ``pages`` are the page objects.
         """
-        page_references = [reference(page) for page in pages]
-        notes: list[tuple[bytes, bytes]] = []
-        roles: set[str] = set()
         tree = RawObject()
         tree_reference = reference(tree)
-        self._write_node(self._root, tree_reference, page_references, reference, notes, roles)
+        kept = list(self._kept_in_order(self._root))
+        # Like stands beside like, in the file too, so that it packs well: groups, then what holds content.
+        kept.sort(key=_is_plain)
+        for node in kept:
+            reference(node.object)
+        page_references = [reference(page) for page in pages]
+        notes = [node for node in kept if node.element.type == "Note"]
+        identifiers = {id(node): b"(note-%d)" % number for number, node in enumerate(notes, 1)}
+        for node in kept:
+            above = node.parent.object.reference if node.parent is not None else tree_reference
+            node.object.body = self._body(node, above, page_references, reference, identifiers.get(id(node)))
         numbers = [
-            b"%d[%s]" % (key, b" ".join([reference(node.object) for node in owners]))
+            b"%d[%s]" % (key, b" ".join([node.object.reference for node in owners]))
             for key, owners in enumerate(self._pages)
         ]
         numbers += [
-            b"%d %s" % (key, reference(node.object))
+            b"%d %s" % (key, node.object.reference)
             for key, node in enumerate(self._annotated, len(self._pages))
         ]
-        entries = [b"<</Type/StructTreeRoot/K ", reference(self._root.object)]
+        entries = [b"<</Type/StructTreeRoot/K ", self._root.object.reference]
         entries.append(b"/ParentTree<</Nums[%s]>>/ParentTreeNextKey %d" % (b" ".join(numbers), len(numbers)))
+        roles = sorted({node.element.type for node in kept} & _ROLES.keys())
         if roles:
-            entries.append(b"/RoleMap<<%s>>" % b"".join(_ROLES[role] for role in sorted(roles)))
+            entries.append(b"/RoleMap<<%s>>" % b"".join([_ROLES[role] for role in roles]))
         if notes:
-            names = b" ".join(identifier + b" " + target for identifier, target in sorted(notes))
-            entries.append(b"/IDTree<</Names[%s]>>" % names)
+            names = sorted(identifiers[id(node)] + b" " + node.object.reference for node in notes)
+            entries.append(b"/IDTree<</Names[%s]>>" % b" ".join(names))
         entries.append(b">>")
         tree.body = b"".join(entries)
         return tree
 
-    def _write_node(
+    def _kept_in_order(self, node: _Node) -> Iterator[_Node]:
+        """Yield *node* and what is kept below it, in reading order; note the kept children of each."""
+        yield node
+        if node.element.children:
+            below = [self._nodes[id(child)] for child in node.element.children]
+            node.kept = [child for child in below if _kept(child, self._nodes)]
+            for child in node.kept:
+                yield from self._kept_in_order(child)
+
+    def _body(
         self,
         node: _Node,
-        parent: bytes,
+        above: bytes,
         pages: list[bytes],
         reference: Callable[[RawObject], bytes],
-        notes: list[tuple[bytes, bytes]],
-        roles: set[str],
-    ) -> None:
+        identifier: bytes | None,
+    ) -> bytes:
+        """Return the element's dictionary; ``above`` refers to its parent."""
         element = node.element
-        own = reference(node.object)
-        if _is_plain(node):  # nine elements of ten: one piece of content and nothing to say of it
+        kind = element.type.encode("ascii")
+        if _is_plain(node):  # seven elements of ten: one piece of content and nothing to say of it
             _when, where, mcid = node.marked[0]
-            kind = element.type.encode("ascii")
-            node.object.body = b"<</S/%s/P %s/Pg %s/K %d>>" % (kind, parent, pages[where], mcid)
-            return
+            return b"<</K %d/S/%s/P %s/Pg %s>>" % (mcid, kind, above, pages[where])
         page = node.marked[0][1] if node.marked else (node.annotations[0][1] if node.annotations else None)
-        entries = [b"<</S/%s/P %s" % (element.type.encode("ascii"), parent)]
-        if page is not None:
-            entries.append(b"/Pg " + pages[page])
         content = self._own_content(node, page, pages, reference)
         kids: list[bytes] = []
-        for child in element.children:
-            below = self._nodes[id(child)]
-            if not _kept(below, self._nodes):
-                continue
+        for below in node.kept:
             while content and 0 <= content[0][0] < below.first:
                 kids.append(content.pop(0)[1])
-            kids.append(reference(below.object))
-            self._write_node(below, own, pages, reference, notes, roles)
+            kids.append(below.object.reference)
         kids += [item for _when, item in content]
+        entries = [b"<<"]
         if len(kids) == 1:
             entries.append(b"/K " + kids[0])
         elif kids:
             entries.append(b"/K[%s]" % b" ".join(kids))
         entries += _attributes(element, node.bounds)
-        if element.type == "Note":
-            identifier = b"(note-%d)" % (len(notes) + 1)
+        if identifier is not None:
             entries.append(b"/ID" + identifier)
-            notes.append((identifier, own))
-        if element.type in _ROLES:
-            roles.add(element.type)
+        entries.append(b"/S/%s/P %s" % (kind, above))
+        if page is not None:
+            entries.append(b"/Pg " + pages[page])
         entries.append(b">>")
-        node.object.body = b"".join(entries)
+        return b"".join(entries)
 
     @staticmethod
     def _own_content(

@@ -17,7 +17,7 @@ from handouts.rendering.internals import number_object, numbered_objects, object
 from handouts.rendering.syntax import COMPRESSION_LEVEL, RawObject
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_PACKED_TOGETHER = 200  # objects in one object stream: one lookup unpacks them all
+_PACKED_TOGETHER = 500  # objects in one object stream: one lookup unpacks them all (some 35 KB)
 _COLUMNS = 6  # of a cross-reference row: 1 byte type, 3 bytes offset or stream, 2 bytes index
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping
 
 from handouts.problems import Problem, error, warning
@@ -157,7 +156,9 @@ def answer_problems(options: Mapping[Text, Option], answers: Mapping[str, str]) 
 
 def _hint(word: str, known: object) -> str:
     names = [str(name) for name in known]  # type: ignore[attr-defined]  # any iterable of names
-    close = difflib.get_close_matches(word, names, 1, 0.5)
+    from difflib import get_close_matches  # only when a person has mistyped
+
+    close = get_close_matches(word, names, 1, 0.5)
     return (
         f'did you mean "{close[0]}"?'
         if close

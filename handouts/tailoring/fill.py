@@ -5,7 +5,6 @@ Expressions only: content may not branch or loop, so that what prints can be rea
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from collections.abc import Mapping
@@ -110,7 +109,9 @@ class Filler:
         found = re.search(r"'([^']*)'(?: is undefined)?$", message) or re.search(r"'([^']*)'", message)
         name = found.group(1) if found else ""
         leaves = {known.rsplit(".", 1)[-1]: known for known in names}
-        close = difflib.get_close_matches(name, [*names, *leaves], 1, 0.6)
+        from difflib import get_close_matches  # only when a person has mistyped
+
+        close = get_close_matches(name, [*names, *leaves], 1, 0.6)
         hint = f'did you mean "{leaves.get(close[0], close[0])}"?' if close else "known: " + ", ".join(names)
         return error("unknown-name", f'nothing is called "{name}" here', place, hint)
 

@@ -151,7 +151,7 @@ def test_an_element_twice_in_the_tree_is_an_error() -> None:
 
 def test_tagging_costs_few_bytes() -> None:
     document = sample_document()
-    assert len(render(document)) - len(render(document, tagged=False)) < 6_000
+    assert len(render(document)) - len(render(document, tagged=False)) < 4_096
     assert len(render(document)) < 40_000
 
 
