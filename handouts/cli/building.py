@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts.cli.progress import Progress
-from handouts.problems import ContentError, Problem, has_errors
+from handouts.problems import ContentError, Problem, has_errors, strictly
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildRequest, BuildResult
@@ -121,6 +121,10 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
         problems += fresh
         if not as_json:
             tell(fresh, set())
+    fresh = _brand_problems(library, strict)
+    problems += fresh
+    if not as_json:
+        tell(fresh, shown)
     errors = sum(problem.is_error for problem in problems)
     if as_json:
         click.echo(json.dumps([problem_record(problem) for problem in problems], indent=2))
@@ -128,6 +132,17 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
         count = f"errors {errors}, warnings {len(problems) - errors}"
         click.echo(f"{len(works)} handouts checked: {count}")
     return 1 if has_errors(problems) else 0
+
+
+def _brand_problems(library: Library, strict: bool) -> list[Problem]:
+    """Return what a clinic should know of its colours. Only checks say it: at the desk it would be noise."""
+    from handouts.delivering.looks import brand_problems
+
+    found: list[Problem] = []
+    for clinic_id in library.clinic_ids():
+        brand = library.brand(clinic_id).value
+        found += brand_problems(brand) if brand is not None else []
+    return strictly(found) if strict else found
 
 
 def requests_of(library: Library, order: Order) -> list[BuildRequest]:

@@ -133,7 +133,8 @@ def _figure(place: BodyMap, plan: Design, element: StructureElement, height: flo
     palette = plan.palette
     scale = height / picture.height
     mark = palette.ink if plan.mono else palette.accent
-    paths = picture.painted(palette.rule, palette.brand, mark)
+    # In black ink the body is a line drawing: less ink, and nothing of it is mistaken for the mark.
+    paths = picture.painted(palette.tint if plan.mono else palette.rule, palette.brand, mark)
     return PictureBox(paths, scale, picture.width * scale, height, element)
 
 

@@ -16,7 +16,7 @@ PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 MM = 72 / 25.4
 EDGE = 36.0
 """Nothing is printed nearer to the paper's edge: half an inch, so that any printer prints it."""
-BODY_CONTRAST, OTHER_CONTRAST = 7.0, 4.5
+BODY_CONTRAST, OTHER_CONTRAST, GRAPHIC_CONTRAST = 7.0, 4.5, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +107,9 @@ def palette(primary: str, accent: str, mono: bool) -> Palette:
     )
     return Palette(
         ink=Colour(0.11, 0.11, 0.12),
-        quiet=colours.readable(Colour(0.35, 0.35, 0.37), pale, OTHER_CONTRAST),
+        quiet=colours.readable(Colour(0.35, 0.35, 0.37), pale, BODY_CONTRAST),
         brand=colours.readable(brand, colours.WHITE, BODY_CONTRAST),
-        accent=colours.readable(second, colours.WHITE, 3.0),
+        accent=colours.readable(second, colours.WHITE, GRAPHIC_CONTRAST),
         tint=pale,
         band=brand,
         on_band=on_band,
@@ -125,7 +125,7 @@ def _mono(brand: Colour, second: Colour) -> Palette:
         ink=colours.BLACK,
         quiet=colours.BLACK,
         brand=colours.BLACK,
-        accent=colours.readable(colours.grey(second), colours.WHITE, 3.0),
+        accent=colours.readable(colours.grey(second), colours.WHITE, GRAPHIC_CONTRAST),
         tint=colours.WHITE,
         band=colours.WHITE,
         on_band=colours.BLACK,

@@ -26,6 +26,24 @@ def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Prob
     return Look(brand.primary, brand.accent, text, display, logo), problems
 
 
+def brand_problems(brand: Brand) -> list[Problem]:
+    """Return a warning for each colour of *brand* that had to become another one to be read: the worst of its duties."""
+    from handouts.checks.contrast import changed_much
+    from handouts.composing.duties import duties
+    from handouts.rendering.colour import apart
+
+    worst = {}
+    for duty in sorted(
+        duties(brand.primary, brand.accent), key=lambda duty: apart(duty.wanted, duty.printed)
+    ):
+        worst[duty.wanted] = duty
+    problems = []
+    for duty in worst.values():
+        place = brand.primary_place if duty.source == "primary" else brand.accent_place
+        problems.append(changed_much(duty.source, duty.wanted, duty.printed, duty.ground, duty.needed, place))
+    return [problem for problem in problems if problem is not None]
+
+
 def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
     regular = [_program_font(f"{name}-Regular.ttf", fonts) for name in (DEFAULT, FALLBACK)]
     bold = [_program_font(f"{name}-Bold.ttf", fonts) for name in (DEFAULT, FALLBACK)]

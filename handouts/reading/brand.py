@@ -6,6 +6,7 @@ Looks whether files exist but does not open them. Knows nothing of pages.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,8 +39,21 @@ class FontFamily:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedColour:
+    """A colour of the brand: what it is called, its value, and where the value is written."""
+
+    name: str
+    value: str
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
-    """What a handout needs of a brand; colours are ``#rrggbb`` in small letters."""
+    """What a handout needs of a brand; colours are ``#rrggbb`` in small letters.
+
+    ``colours`` are all that the brand names, the palette's first; ``primary_place`` and ``accent_place`` are where
+    the values of those two are written, if they are.
+    """
 
     name: str = ""
     primary: str = FOREGROUND
@@ -49,6 +63,9 @@ class Brand:
     logo: LogoFile | None = None
     heading_family: FontFamily | None = None
     base_family: FontFamily | None = None
+    colours: tuple[NamedColour, ...] = ()
+    primary_place: Place | None = field(default=None, compare=False)
+    accent_place: Place | None = field(default=None, compare=False)
 
 
 def resolve_brand(
@@ -64,17 +81,20 @@ def resolve_brand(
     names = model.meta.name
     foreground = resolver.colour(model.color.foreground) or FOREGROUND
     primary = resolver.colour(model.color.primary) or foreground
+    accent = resolver.accent()
     brand = Brand(
         name=str((names and (names.full or names.short)) or ""),
         primary=primary,
-        accent=resolver.accent() or primary,
+        accent=resolver.colour(accent) or primary,
         foreground=foreground,
         background=resolver.colour(model.color.background) or BACKGROUND,
         logo=resolver.logo(),
         heading_family=resolver.family(model.typography.headings),
         base_family=resolver.family(model.typography.base),
+        colours=tuple(resolver.named_colours()),
+        primary_place=resolver.place_of(model.color.primary or model.color.foreground),
+        accent_place=resolver.place_of(accent or model.color.primary or model.color.foreground),
     )
-    resolver.check_other_colours()
     return brand, list(dict.fromkeys(resolver.problems))
 
 
@@ -94,12 +114,23 @@ class _Resolver:
 
     def colour(self, value: Text | None) -> str | None:
         """Return *value* as ``#rrggbb``, following names; None when there is none or it leads nowhere."""
+        written = self._written(value)
+        if written is None:
+            return None
+        digits = written[1:].lower()
+        return "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
+
+    def place_of(self, value: Text | None) -> Place | None:
+        """Return where the digits that *value* stands for are written; None when it leads nowhere."""
+        written = self._written(value)
+        return self._place(written) if written is not None else None
+
+    def _written(self, value: Text | None) -> Text | None:
+        """Return the digits that *value* stands for, following names; notes why where it leads nowhere."""
         seen: set[str] = set()
         while value is not None:
-            if re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-                return value.lower()
-            if re.fullmatch(r"#[0-9a-fA-F]{3}", value):
-                return "#" + "".join(2 * digit for digit in value[1:].lower())
+            if re.fullmatch(r"#([0-9a-fA-F]{3}){1,2}", value):
+                return value
             if value.startswith("#"):
                 message = f'"{value}" is not a colour'
                 self._error("wrong-colour", message, value, 'write six digits 0-9, a-f, such as "#0b5a5e"')
@@ -124,16 +155,21 @@ class _Resolver:
         theme = getattr(self.model.color, name, None) if name in self.colours else None
         return theme if isinstance(theme, Text) else own
 
-    def accent(self) -> str | None:
-        """Return the accent: ours, or else the palette's ``accent``, or else the secondary colour."""
+    def accent(self) -> Text | None:
+        """Return the accent as it is written: ours, or else the palette's ``accent``, or else the secondary colour."""
         colours = self.model.color
         own = self.model.defaults.handouts.accent
-        return self.colour(own or colours.palette.get(Text("accent")) or colours.secondary)
+        return own or colours.palette.get(Text("accent")) or colours.secondary
 
-    def check_other_colours(self) -> None:
-        """Resolve what no handout uses too, so that a misspelt name is found before it matters."""
-        for value in self.colours.values():
-            self.colour(value)
+    def named_colours(self) -> Iterator[NamedColour]:
+        """Resolve every colour, used by a handout or not, so that a misspelt name is found before it matters."""
+        palette = self.model.color.palette
+        names = [*map(str, palette), *(name for name in self.colours if Text(name) not in palette)]
+        for name in names:
+            value = self.colour(self.colours[name])
+            place = self.place_of(self.colours[name])
+            if value is not None and place is not None:
+                yield NamedColour(name, value, place)
 
     def logo(self) -> LogoFile | None:
         """Return the logo that a handout shows."""
@@ -228,5 +264,7 @@ class _Resolver:
         return next(iter(sorted(folder.glob(f"*-{style}.ttf"))), None)
 
     def _error(self, code: str, message: str, value: Text, hint: str | None) -> None:
-        place = value.place if value.place.source.name != "<text>" else self.place
-        self.problems.append(error(code, message, place, hint))
+        self.problems.append(error(code, message, self._place(value), hint))
+
+    def _place(self, value: Text) -> Place:
+        return value.place if value.place.source.name != "<text>" else self.place

@@ -19,6 +19,20 @@ def from_hex(text: str) -> Colour:
     return Colour((value >> 16) / 255, (value >> 8 & 255) / 255, (value & 255) / 255)
 
 
+def to_hex(colour: Colour) -> str:
+    """Return ``#rrggbb`` of the nearest colour of eight bits a channel."""
+    channels = (round(channel * 255) for channel in (colour.red, colour.green, colour.blue))
+    return "#{:02x}{:02x}{:02x}".format(*channels)
+
+
+def apart(one: Colour, other: Colour) -> float:
+    """Return how far two colours look from each other: their distance in OKLab, 1 from black to white."""
+    here, there = to_oklch(one), to_oklch(other)
+    # Cosine rule in the plane of the two hues.
+    plane = here[1] ** 2 + there[1] ** 2 - 2 * here[1] * there[1] * math.cos(here[2] - there[2])
+    return math.sqrt((here[0] - there[0]) ** 2 + max(0.0, plane))
+
+
 def luminance(colour: Colour) -> float:
     """Return the relative luminance, 0 for black to 1 for white."""
     red, green, blue = (_linear(channel) for channel in (colour.red, colour.green, colour.blue))
