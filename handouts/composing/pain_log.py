@@ -250,7 +250,7 @@ class _Table:
         cells.append(self._circles(sides, self.widths[3], side))
         cells.append(_Blank(self._field(line, "log_done")))
         least = max(LOWEST_ROW, plan.leading + 8, *(cell.height + 8 for cell in cells))
-        return _Row(cells, self.widths, plan.palette.rule, least)
+        return _Row(cells, self.widths, plan.palette.quiet, least)
 
     def _time(self, row: LogRow, cell: StructureElement) -> Box:
         if row.time is not None:
