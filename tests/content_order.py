@@ -40,6 +40,9 @@ def _parts(handout: Handout) -> Iterator[str]:
     yield f"{words['scan_or_visit']} {card.shown}"
     first = clinic.phones[0]
     yield f"{words['call']} {first.number}" + (f" ({first.hours})" if first.hours else "")
+    for number, phone in enumerate(clinic.phones[1:], 2):
+        if phone.hours or number > 2:
+            yield f"{phone.label} {phone.number}" + (f" ({phone.hours})" if phone.hours else "")
     yield ", ".join(clinic.address)
     for section in handed_back:
         yield section.heading.plain

@@ -119,7 +119,7 @@ class FrontComposer:
     def card(self, root: StructureElement, across: float) -> Box:
         """The appointment: each row filled in or a line to write on, two rows side by side where there is room."""
         design = self.design
-        part = root.add("Sect")
+        part = root.add("Sect", title=self.handout.words["appointment"])
         columns = design.columns
         width = (across - 2 * 9 - (columns - 1) * design.gutter) / columns
         rows = [self.card_row(row, width, part.add("P")) for row in self.handout.card]
@@ -135,9 +135,11 @@ class FrontComposer:
             )
         return _Framed(Stack(lines, 1.0), design, across)
 
-    def card_row(self, row: CardRow, width: float, element: StructureElement) -> Box:
+    def card_row(
+        self, row: CardRow, width: float, element: StructureElement, label_style: TextStyle | None = None
+    ) -> Box:
         """One fact of the appointment, filled in or a line to write on."""
-        label = text_box(f"{row.label}:", width, self.label, element)
+        label = text_box(f"{row.label}:", width, label_style or self.label, element)
         used = (
             max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6
         )
@@ -201,6 +203,11 @@ class FrontComposer:
         hours = f" ({phone.hours})" if phone.hours else ""
         words = f"{self.handout.words['call']} {unbroken(phone.number)}{hours}"
         boxes.append(text_box(words, width, self.strong, part.add("P")))
+        for number, other in enumerate(clinic.phones[1:], 2):
+            if other.hours or number > 2:  # the head of the page has no room for these
+                hours = f" ({other.hours})" if other.hours else ""
+                words = f"{other.label} {unbroken(other.number)}{hours}"
+                boxes.append(text_box(words, width, self.body, part.add("P")))
         boxes.append(text_box(", ".join(clinic.address), width, self.body, part.add("P")))
         return _Framed(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design, design.width)
 

@@ -137,7 +137,9 @@ class _Sheet:
         rows.append(CardRow(words["log_ended"]))
         columns = plan.columns
         width = (plan.width - (columns - 1) * plan.gutter) / columns
-        boxes = [self.front.card_row(row, width, self.element.add("P")) for row in rows]
+        boxes = [
+            self.front.card_row(row, width, self.element.add("P"), self.blocks.subheading) for row in rows
+        ]
         lines: list[Box] = [
             Beside([(i * (width + plan.gutter), box) for i, box in enumerate(boxes[start : start + columns])])
             for start in range(0, len(boxes), columns)
@@ -188,7 +190,7 @@ class _Table:
         element: StructureElement,
     ) -> None:
         self.plan, self.blocks, self.words = plan, blocks, words
-        self.label = TextStyle(plan.text, plan.label, plan.label * 1.25, plan.palette.brand, True)
+        self.label = blocks.subheading
         self.widths, self.prints_scale = self._columns(rows)
         line = element.add("TR")
         self.head = self._head([line.add("TH", scope="Column") for _ in self.widths])

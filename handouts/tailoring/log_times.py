@@ -14,18 +14,16 @@ EARLIEST = time(8)
 """When a procedure may end at the earliest if nobody said: rows until a time of day then do for the longest day."""
 
 
-def log_rows(
-    schedule: Sequence[LogTimes], clock: Clock, minutes_after_arrival: int | None, earliest: time | None
-) -> tuple[LogRow, ...]:
+def log_rows(schedule: Sequence[LogTimes], clock: Clock, earliest: time | None) -> tuple[LogRow, ...]:
     """Return the rows of *schedule*, counted from the end of the procedure.
 
-    The clock times are known when the visit has a day and a time to arrive, and the clinic has said how long after
-    it the procedure ends. Otherwise they are left to write in, and rows until a time of day are as many as a
+    The clock times are known when the visit has a day and a time to arrive, and the procedure says how long
+    after it it ends. Otherwise they are left to write in, and rows until a time of day are as many as a
     procedure that ends at *earliest* needs.
     """
     visit = clock.appointment
-    if visit.date is not None and visit.arrive is not None and minutes_after_arrival is not None:
-        start = shifted_moment(visit.date, visit.arrive, clock.time_zone, 1, minutes=minutes_after_arrival)
+    if visit.date is not None and visit.arrive is not None and clock.ends is not None:
+        start = shifted_moment(visit.date, visit.arrive, clock.time_zone, 1, minutes=clock.ends)
         passed = _passed(schedule, start, ZoneInfo(clock.time_zone))
         return tuple(
             LogRow(_plain(clock.span(minutes)), _plain(clock.time_since(start, minutes)))

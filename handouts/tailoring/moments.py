@@ -50,6 +50,8 @@ class Clock:
     time_zone: str
     dates: Dates
     words: Mapping[str, str]
+    ends: int | None = None
+    """Minutes from the arrival to the end of the procedure, where the clinic plans that."""
     said: list[Said] = field(default_factory=list)
     asked: int = 0
     """How many times it was asked for a moment, whether it could give a clock time or not."""
@@ -62,11 +64,13 @@ class Clock:
         return self._moment(days, hours, minutes, -1, "time_relative_before_arrival")
 
     def after(self, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
-        """Return the moment that long after arrival, or the span in words when no time is known.
+        """Return the moment that long after the procedure, or the span in words when no time is known.
 
+        Where nobody planned when the procedure ends, it is counted from the arrival, and the words say so.
         Raises ValueError when no length is given, or a negative one.
         """
-        return self._moment(days, hours, minutes, 1, "time_relative_after")
+        words = "time_relative_after" if self.ends is None else "time_relative_after_procedure"
+        return self._moment(days, hours, minutes, 1, words)
 
     def day(self) -> str | None:
         """Return the day of the appointment in words, with its weekday."""
@@ -111,6 +115,7 @@ class Clock:
             self.said.append(Said(end.astimezone(UTC), said, sign < 0))
             return said
         assert arrive is not None
+        minutes += (self.ends or 0) if sign > 0 else 0
         moment = shifted_moment(day, arrive, self.time_zone, sign, days, hours, minutes)
         said = self.say(moment)
         self.said.append(Said(moment.astimezone(UTC), said, sign < 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
@@ -104,7 +105,13 @@ class _Tailor:
     ) -> None:
         self.procedure, self.clinic, self.language, self.order = procedure, clinic, language, order
         self.words = {name: str(word) for name, word in language.words}
-        self.clock = Clock(order.appointment, str(clinic.time_zone), language.dates, self.words)
+        self.clock = Clock(
+            order.appointment,
+            str(clinic.time_zone),
+            language.dates,
+            self.words,
+            procedure.ends_minutes_after_arrival,
+        )
         names: dict[str, Any] = {
             "clinic": {
                 **clinic_names(clinic),
@@ -259,7 +266,7 @@ class _Tailor:
 
     def _pain_log(self, log: content.PainLog) -> tailored.PainLog:
         openings = [start for hours in self.clinic.hours.values() for start, _ in opening_times(hours)]
-        rows = log_rows(log.schedule, self.clock, log.minutes_after_arrival, min(openings, default=None))
+        rows = log_rows(log.schedule, self.clock, min(openings, default=None))
         return tailored.PainLog(self._optional(log.intro), rows, self._optional(log.return_it))
 
     def _body_map(self) -> tailored.BodyMap | None:
@@ -280,11 +287,11 @@ class _Tailor:
         """Return the rows of the appointment card, CARD_ROWS of them."""
         visit, words = self.order.appointment, self.words
         return (
-            tailored.CardRow(words["patient"], visit.patient, 0),
+            tailored.CardRow(words["patient"], _typed(visit.patient), 0),
             tailored.CardRow(words["date"], self.clock.day(), 1),
             tailored.CardRow(words["arrive_at"], self.clock.arrival(), 2),
-            tailored.CardRow(words["provider"], visit.provider, 3),
-            tailored.CardRow(words["where"], visit.place, 4),
+            tailored.CardRow(words["provider"], _typed(visit.provider), 3),
+            tailored.CardRow(words["where"], _typed(visit.place), 4),
         )
 
     def _scheduling(self) -> tailored.SchedulingCard:
@@ -308,6 +315,14 @@ class _Tailor:
             self._optional(clinic.emergency),
             self._optional(clinic.language_help),
         )
+
+
+def _typed(text: str | None) -> str | None:
+    """Return what the desk typed as fonts have it: letters with their accents in one, single spaces; None for nothing.
+
+    Names copied from elsewhere may write é as e and an accent (NFD), which is the same name.
+    """
+    return " ".join(unicodedata.normalize("NFC", text or "").split()) or None
 
 
 def _unbroken(number: str) -> str:

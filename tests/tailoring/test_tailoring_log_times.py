@@ -30,8 +30,8 @@ def rows(
     earliest: time | None = None,
 ) -> list[tuple[str, str | None]]:
     words = {name: str(word) for name, word in LANGUAGE.words}
-    clock = Clock(Appointment(date=day, arrive=arrive), zone, LANGUAGE.dates, words)
-    found = log_rows([LogTimes.model_validate(times) for times in schedule], clock, ends, earliest)
+    clock = Clock(Appointment(date=day, arrive=arrive), zone, LANGUAGE.dates, words, ends)
+    found = log_rows([LogTimes.model_validate(times) for times in schedule], clock, earliest)
     return [
         (row.after.plain.replace("\u00a0", " "), row.time.plain.replace("\u00a0", " ") if row.time else None)
         for row in found

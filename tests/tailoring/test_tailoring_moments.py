@@ -80,6 +80,17 @@ def test_a_time_after_arrival_is_a_clock_time_with_its_weekday() -> None:
     assert plain(clock(date(2026, 12, 31), time(10)).after(hours=24)) == "10:00 AM on Friday, January 1"
 
 
+def test_after_is_counted_from_the_end_of_the_procedure_where_that_is_planned() -> None:
+    planned = clock(date(2026, 12, 31), time(10))
+    planned.ends = 90
+    assert plain(planned.after(hours=24)) == "11:30 AM on Friday, January 1"
+    assert plain(planned.before(hours=6)) == "4:00 AM on Thursday, December 31"
+    unknown = clock(None, None)
+    unknown.ends = 90
+    assert plain(unknown.after(hours=24)) == "24 hours after the procedure"
+    assert plain(clock(None, None).after(hours=24)) == "24 hours after you arrive"
+
+
 @pytest.mark.parametrize("arrive", [None, time(9)])
 def test_without_a_date_the_span_is_said(arrive: time | None) -> None:
     assert plain(clock(None, arrive).before(hours=6)) == "6 hours before you arrive"

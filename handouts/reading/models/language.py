@@ -48,7 +48,9 @@ class PageWords(Model):
     time_relative_before_arrival: Words
     """With {span}."""
     time_relative_after: Words
-    """With {span}."""
+    """With {span}: counted from the arrival."""
+    time_relative_after_procedure: Words
+    """With {span}: counted from the end of the procedure, where it is known when that is planned."""
     time_on_day: Words
     """With {time} and {day}: a clock time on a day."""
     log_after: Words

@@ -140,12 +140,11 @@ class LogTimes(Model):
 class PainLog(Model):
     """A sheet on which the patient writes pain from 0 to 10 over the day of the procedure, and hands it back.
 
-    The times of ``schedule`` follow one another from the end of the procedure. ``minutes_after_arrival``: when
-    that is, as the clinic plans its visits; without it the clock times are left for the patient to write.
+    The times of ``schedule`` follow one another from the end of the procedure. The clock times are printed where
+    the procedure says ``ends_minutes_after_arrival``; otherwise they are left for the patient to write.
     """
 
     intro: Words | None = None
-    minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
     schedule: list[LogTimes] = Field(min_length=1)
     return_it: Words | None = None
 
@@ -231,6 +230,9 @@ class Procedure(Model):
     title: Words
     also_known_as: list[Words] = []
     summary: Words
+    ends_minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
+    """How long after arriving the procedure is over, as the clinic plans its visits. What ``after()`` and a log say
+    is counted from there; without it, from the arrival, and so the words say."""
     body_map: BodyMap | None = None
     options: dict[Text, Option] = {}
     facts: list[Fact] = Field(default=[], max_length=6)
