@@ -33,7 +33,9 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
                 _, character = found[0]
                 name = unicodedata.name(character, f"U+{ord(character):04X}")
                 hint = "replace it, or give the brand a font that has it"
-                message = f'no font has the character "{character}" ({name.lower()})'
+                # A character that cannot be seen might steer the terminal: it is named only.
+                shown = f'"{character}" ({name.lower()})' if character.isprintable() else name
+                message = f"no font has the character {shown}"
                 if place is None:
                     message += f' of "{what}"'
                 yield error("missing-glyph", message, _place_of(character, place), hint)

@@ -109,13 +109,25 @@ def works_of(library: Library, order: Order) -> list[tuple[BuildRequest, ...]]:
 def check(library: Library, strict: bool, as_json: bool) -> int:
     """Build everything without writing it, say every problem, and return 1 for errors, else 0.
 
+    Each handout is built with answers that show every text, also what few patients need.
     With *strict* a warning counts as an error.
     """
+    from handouts.delivering.build import answers_to_check
+
     problems: list[Problem] = []
     shown: set[str] = set()
+<<<<<<< HEAD
     order = Order(strict=strict)
     works = works_of(library, order)
     for _work, result, _seconds in _run(library, works, order):
+=======
+    requests = [
+        replace(request, options=answers)
+        for request in requests_of(library, Order(strict=strict))
+        for answers in answers_to_check(library, request)
+    ]
+    for _request, result, _seconds in _run(library, requests):
+>>>>>>> a33b03e (check tries every text, also what few answers show; slips in lengths of time are named; names of any length and script are printed whole or refused by their character)
         fresh = [problem for problem in result.problems if problem.describe() not in shown]
         shown.update(problem.describe() for problem in fresh)
         problems += fresh

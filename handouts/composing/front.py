@@ -293,7 +293,11 @@ class _CardRow:
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         drop = self.spacing - self.design.leading - 1
-        self.label.paint(canvas, x, top - self.spacing + self.label.height + 2.5)
+        # On the first baseline of the value; a label of several lines ends there.
+        style, design = self.label.style, self.design
+        above = (design.leading + 0.68 * design.body - style.leading - 0.68 * style.size) / 2
+        raised = (len(self.label.lines) - 1) * style.leading
+        self.label.paint(canvas, x, top - drop - above + raised)
         if self.value is not None:
             self.value.paint(canvas, x + self.used, top - drop)
         else:

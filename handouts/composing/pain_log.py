@@ -134,7 +134,6 @@ class _Sheet:
         words, plan = self.handout.words, self.plan
         repeated = (words["patient"], words["date"])
         rows = [row for row in self.handout.card if row.label in repeated]
-        rows.append(CardRow(words["log_ended"]))
         columns = plan.columns
         width = (plan.width - (columns - 1) * plan.gutter) / columns
         boxes = [
@@ -144,6 +143,10 @@ class _Sheet:
             Beside([(i * (width + plan.gutter), box) for i, box in enumerate(boxes[start : start + columns])])
             for start in range(0, len(boxes), columns)
         ]
+        ended = CardRow(words["log_ended"])
+        lines.append(
+            self.front.card_row(ended, 0.7 * plan.width, self.element.add("P"), self.blocks.subheading)
+        )
         return Stack(lines, 2.0)
 
     def _log(self, log: PainLog, above: Sequence[_Placed]) -> list[_Placed]:

@@ -90,6 +90,14 @@ def requests_for(
     return requests
 
 
+def answers_to_check(library: Library, request: BuildRequest) -> list[dict[str, str]]:
+    """Return the answers with which *request* must be built so that every text of its procedure is tried."""
+    from handouts.tailoring.conditions import answers_that_show_all
+
+    procedure = library.procedure(request.procedure_id, request.language).value
+    return answers_that_show_all(procedure) if procedure is not None else [{}]
+
+
 def build_one(library: Library, request: BuildRequest) -> BuildResult:
     """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
     return Builder(library).build(request)

@@ -104,6 +104,59 @@ def _unreachable(procedure: Procedure) -> Iterator[Problem]:
                 yield from _never(within, each.when, each)
 
 
+def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
+    """Return answers under which, taken together, every text of *procedure* is printed that any answers can show.
+
+    The first leaves every option open. They are few: what asks for different options shares an entry.
+    """
+    if _unknown(procedure):
+        return [{}]
+    everything = {
+        str(name): frozenset([*map(str, option.choices), UNANSWERED])
+        for name, option in procedure.options.items()
+    }
+    needed: list[dict[str, str]] = [dict.fromkeys(everything, UNANSWERED)]
+    for around, item in _conditionals(procedure):
+        possible = everything
+        for when in around:
+            possible = _narrowed(possible, when)
+        named = {str(option) for when in (*around, item.when) for option in when}
+        shown = _narrowed(possible, item.when)
+        wanted = [{option: _one_of(shown[option]) for option in named}]
+        if item.otherwise is not None:
+            # While one option is open, the others must be open too or answered as the condition asks.
+            own = {str(option): {*choices, UNANSWERED} for option, choices in item.when.items()}
+            wanted.append({o: _one_of(possible[o] & own.get(o, possible[o])) for o in named})
+        for each in wanted:
+            if all(each.values()):
+                _share(needed, each)
+    return [{o: choice for o, choice in each.items() if choice != UNANSWERED} for each in needed]
+
+
+def _conditionals(procedure: Procedure) -> Iterator[tuple[tuple[Condition, ...], Conditional]]:
+    """Yield whatever may not apply, with the conditions around it."""
+    yield from (((), each) for each in _standing_alone(procedure))
+    for section in procedure.sections:
+        yield (), Conditional(when=section.when)
+        for block in section.blocks:
+            yield (section.when,), Conditional(when=block.when)
+            yield from (((section.when, block.when), each) for each in items_of(block))
+
+
+def _one_of(choices: frozenset[str]) -> str:
+    """Return a choice, open if it may be; nothing when there is none."""
+    return UNANSWERED if UNANSWERED in choices else min(choices, default="")
+
+
+def _share(needed: list[dict[str, str]], wanted: dict[str, str]) -> None:
+    """Add *wanted* to the first of *needed* that does not contradict it, or as a further one."""
+    for each in needed:
+        if all(each.get(option, choice) == choice for option, choice in wanted.items()):
+            each.update(wanted)
+            return
+    needed.append(dict(wanted))
+
+
 def _standing_alone(procedure: Procedure) -> Iterator[Conditional]:
     yield from procedure.facts
     for region in procedure.body_map.regions if procedure.body_map else ():

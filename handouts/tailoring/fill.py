@@ -28,7 +28,20 @@ def _environment() -> Any:
     class Quiet(StrictUndefined):
         """An unknown name: remembered, so that the message can name it."""
 
-    return ImmutableSandboxedEnvironment(undefined=Quiet, autoescape=False, keep_trailing_newline=True)
+    return ImmutableSandboxedEnvironment(
+        undefined=Quiet, autoescape=False, keep_trailing_newline=True, finalize=_sayable
+    )
+
+
+def _sayable(value: Any) -> Any:
+    """Return what an expression gave if it is text or a number; raises TypeError for all else, such as a function."""
+    from jinja2 import Undefined
+
+    if isinstance(value, str | int | float | Undefined) and not isinstance(value, bool):
+        return value
+    if callable(value):
+        raise TypeError("a length of time is missing after it")
+    raise TypeError("say which part of it is meant")
 
 
 class Filler:
@@ -65,7 +78,7 @@ class Filler:
             return str(_environment().from_string(text).render(self.names))
         except UndefinedError as exception:
             self.problems.append(self._unknown(str(exception), place))
-        except TemplateError as exception:
+        except (TemplateError, SyntaxError) as exception:
             self.problems.append(
                 error("bad-expression", f"this expression cannot be read: {exception}", place, _EXAMPLES)
             )

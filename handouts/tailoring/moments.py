@@ -6,7 +6,7 @@ the two does not shorten a fast; days are counted on the calendar. Knows no file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -18,6 +18,9 @@ NO_BREAK = "\u00a0"
 YEARS = range(1900, 2200)
 """Years in which a visit can be; any other is a slip, and near the calendar's ends days cannot be counted."""
 
+MOST = {"days": 366, "hours": 366 * 24, "minutes": 366 * 24 * 60}
+"""Units of a length of time, each with the most that a text can mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
@@ -25,9 +28,9 @@ class Appointment:
 
     date: date | None = None
     arrive: time | None = None
-    patient: str | None = None
-    provider: str | None = None
-    place: str | None = None
+    patient: str | None = field(default=None, repr=False)
+    provider: str | None = field(default=None, repr=False)
+    place: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +59,22 @@ class Clock:
     asked: int = 0
     """How many times it was asked for a moment, whether it could give a clock time or not."""
 
-    def before(self, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
+    def before(self, *bare: object, **lengths: object) -> str:
         """Return the moment that long before arrival, or the span in words when no time is known.
 
-        Raises ValueError when no length is given, or a negative one.
+        *lengths* are ``days``, ``hours`` and ``minutes``, each a whole number from 0. Raises ValueError for
+        anything else: no length, one without its unit, more than a year.
         """
-        return self._moment(days, hours, minutes, -1, "time_relative_before_arrival")
+        return self._moment(*_lengths(bare, lengths), -1, "time_relative_before_arrival")
 
-    def after(self, days: int = 0, hours: int = 0, minutes: int = 0) -> str:
+    def after(self, *bare: object, **lengths: object) -> str:
         """Return the moment that long after the procedure, or the span in words when no time is known.
 
         Where nobody planned when the procedure ends, it is counted from the arrival, and the words say so.
-        Raises ValueError when no length is given, or a negative one.
+        *lengths* and errors are those of `before`.
         """
         words = "time_relative_after" if self.ends is None else "time_relative_after_procedure"
-        return self._moment(days, hours, minutes, 1, words)
+        return self._moment(*_lengths(bare, lengths), 1, words)
 
     def day(self) -> str | None:
         """Return the day of the appointment in words, with its weekday."""
@@ -100,10 +104,6 @@ class Clock:
 
     def _moment(self, days: int, hours: int, minutes: int, sign: int, words: str) -> str:
         self.asked += 1
-        if not (days or hours or minutes):
-            raise ValueError("say how long: days=, hours= or minutes=")
-        if min(days, hours, minutes) < 0:
-            raise ValueError("lengths of time count from 0")
         day, arrive = self.appointment.date, self.appointment.arrive
         if day is None or (arrive is None and (hours or minutes)):
             return self.words[words].format(span=self._span(days, hours, minutes))
@@ -165,6 +165,25 @@ class Clock:
             return self.words["midnight" if moment.hour == 0 else "noon"]
         said = format_time(moment, self.dates.time, locale=self.dates.locale)
         return said.replace(" ", NO_BREAK).replace("\u202f", NO_BREAK)
+
+
+def _lengths(bare: Sequence[object], lengths: Mapping[str, object]) -> tuple[int, int, int]:
+    """Return days, hours and minutes; raises ValueError, in words for whoever wrote the text."""
+    if bare:
+        raise ValueError("say of what: hours=6, not 6 alone")
+    for unit, length in lengths.items():
+        if unit not in MOST:
+            raise ValueError(f'"{unit}" is no length of time here: there are days, hours and minutes')
+        if not isinstance(length, int) or isinstance(length, bool):
+            raise ValueError(f"{unit} should be a whole number")
+        if length < 0:
+            raise ValueError("lengths of time count from 0")
+        if length > MOST[unit]:
+            raise ValueError(f"{length} {unit} are more than a year")
+    if not any(lengths.values()):
+        raise ValueError("say how long: days=, hours= or minutes=")
+    days, hours, minutes = (int(str(lengths.get(unit, 0))) for unit in MOST)
+    return days, hours, minutes
 
 
 def shifted_moment(

@@ -11,8 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.reading.library import Library
-from handouts.reading.models.procedure import Procedure
-from handouts.tailoring.conditions import UNANSWERED, chosen_text, condition_problems, holds
+from handouts.reading.models.procedure import Option, Procedure
+from handouts.tailoring.conditions import (
+    UNANSWERED,
+    answers_that_show_all,
+    chosen_text,
+    condition_problems,
+    holds,
+)
 from handouts.tailoring.handout import Handout
 from handouts.tailoring.tailor import Order, tailor
 
@@ -145,6 +151,20 @@ def test_an_unknown_option_or_choice_is_an_error_with_a_suggestion(
     assert (found.code, found.hint) == (code, hint)
 
 
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [(["yes", "yes"], "stands twice"), (["yes", "unanswered"], "stands for no answer")],
+)
+def test_choices_that_could_not_be_told_apart_are_refused(choices: list[str], said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        Option.model_validate({"ask": "Side?", "choices": choices})
+
+
+def test_an_empty_condition_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        procedure({"side": []}, {}, {})
+
+
 def test_content_inside_what_asks_for_another_answer_is_warned_of() -> None:
     [found] = condition_problems(procedure({"side": ["left"]}, {}, {"when": {"side": ["right"]}}))
     assert (found.code, found.is_error) == ("never-shown", False)
@@ -192,5 +212,11 @@ def test_the_warning_agrees_with_trying_every_combination(
     if not around:
         assert [problem.code for problem in found] == ["never-shown"]
     else:
+        tried = {
+            str(chosen_text(entry, entry.text, answers))
+            for answers in answers_that_show_all(made)
+            if holds(made.sections[0].when, answers) and holds(made.sections[0].blocks[0].when, answers)
+        }
+        assert tried - {"None"} == shown - {"None"}, "few answers show all that any answers can show"
         lost = ("Item" not in shown) + (has_otherwise and "Otherwise" not in shown)
         assert [problem.code for problem in found] == ["never-shown"] * lost

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from handouts.tailoring.fill import Filler
+from handouts.tailoring.fill import Filler, _sayable
 
 NAMES = {
     "clinic": {"name": "A & <b>B</b>", "phone": "555-0142", "items": "shadowed by the attribute"},
@@ -37,7 +37,9 @@ PIECES = st.sampled_from(
 def test_every_text_is_filled_as_jinja_fills_it(text: str) -> None:
     filler = Filler(NAMES)
     filled = filler.fill(text, text)
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, keep_trailing_newline=True, finalize=_sayable
+    )
     if "{%" in text or "{#" in text:
         expected = ""
     else:

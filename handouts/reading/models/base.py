@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from handouts.reading.text import Text
 
@@ -36,6 +36,6 @@ Words = Annotated[Text, AfterValidator(_not_blank)]
 OneOrMore = BeforeValidator(_as_list)
 """Allows a single text where a list is meant."""
 
-Condition = dict[Text, Annotated[list[Text], OneOrMore]]
+Condition = dict[Text, Annotated[list[Text], OneOrMore, Field(min_length=1)]]
 """``when``: for each option the choices that satisfy it; all options must be satisfied. The choice
 ``unanswered`` stands for an option that nobody has answered."""

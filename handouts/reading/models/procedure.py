@@ -22,6 +22,15 @@ class Option(Model):
     ask: Words
     choices: list[Words] = Field(min_length=2)
 
+    @model_validator(mode="after")
+    def _choices_differ(self) -> Option:
+        for number, choice in enumerate(self.choices):
+            if choice == "unanswered":
+                raise ValueError('a choice cannot be "unanswered": that stands for no answer', "take it out")
+            if choice in self.choices[:number]:
+                raise ValueError(f'the choice "{choice}" stands twice', "give each choice a name of its own")
+        return self
+
 
 class Conditional(Model):
     """Something that may not apply. ``otherwise`` replaces its text while nobody has answered."""

@@ -1,0 +1,120 @@
+"""The appointment card: lines long enough to write on, and names of any length and script, whole or refused."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import replace
+from datetime import date, time
+from itertools import pairwise, product
+from pathlib import Path
+
+import pytest
+from page_rules import beyond_edges, bounds, overlaps, placed_lines
+
+from handouts.delivering.build import BuildRequest, build_one, compose_one
+from handouts.reading.library import Library
+from handouts.rendering.document import ComposedDocument, Drawing, StructureElement
+from handouts.tailoring.moments import Appointment
+
+LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
+PLAIN = BuildRequest("lumbar-sympathetic-block", "parkview", "en")
+EVERYWHERE = [
+    replace(PLAIN, clinic_id=clinic, edition=edition, paper=paper)
+    for clinic, edition, paper in product(LIBRARY.clinic_ids(), ("standard", "large-print"), ("letter", "a4"))
+]
+NAMES = {
+    "a common one": "Sample Patient",
+    "120 letters in words": "Maximiliana-Josephine " * 5 + "Wolfeschlege",
+    "120 letters in one": "W" * 120,
+    "240 letters": "Wilhelmina " * 22,
+    "Vietnamese": "Nguyễn Thị Mẫu Thử",
+    "Cyrillic": "Зразкова Олена Їжакевич-Ґалаґан",
+    "Polish and Czech": "Świętosława Příkladová-Żółć",
+    "accents written apart": unicodedata.normalize("NFD", "Zoë Núñez Nguyễn"),
+    "with an apostrophe": "Siobhán O\u2019Example-D'Essai",
+    "markup": "<b>Robert</b> & **Bold** {{ clinic.phone }}",
+    "spaces and a line end": "  Sample \n  Patient\t",
+}
+
+
+def with_name(name: str, request: BuildRequest = PLAIN) -> BuildRequest:
+    return replace(request, appointment=Appointment(date(2026, 12, 1), time(10), name))
+
+
+def composed(request: BuildRequest) -> ComposedDocument:
+    document, problems, _ = compose_one(LIBRARY, request)
+    assert document is not None, problems
+    return document
+
+
+def card_rows(document: ComposedDocument) -> list[StructureElement]:
+    [card] = [element for element in document.structure.walk() if element.title == "Your appointment"]
+    return card.children
+
+
+@pytest.mark.parametrize("request_", EVERYWHERE, ids=lambda r: f"{r.clinic_id}-{r.edition}-{r.paper}")
+def test_what_is_missing_is_a_line_of_two_inches_at_least(request_: BuildRequest) -> None:
+    document = composed(request_)
+    fields = {id(field) for row in card_rows(document) for field in row.walk() if field.type == "Form"}
+    assert len(fields) == 5
+    lines = [
+        bounds(mark)
+        for page in document.pages
+        for mark in page.marks
+        if isinstance(mark, Drawing) and id(mark.element) in fields
+    ]
+    assert len(lines) == 5
+    assert min(right - left for left, _, right, _ in lines) >= 2 * 72
+    heights = sorted({round(bottom, 1) for _, bottom, _, _ in lines}, reverse=True)
+    assert all(above - below >= 0.28 * 72 for above, below in pairwise(heights))
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_a_name_of_any_length_or_script_is_printed_whole(name: str) -> None:
+    for request in EVERYWHERE:
+        document = composed(with_name(name, request))
+        row = card_rows(document)[0]
+        lines = [line for line in placed_lines(document) if row in line.elements]
+        printed = "".join("".join(line.text for line in lines).split())
+        wanted = "".join(unicodedata.normalize("NFC", name).split())
+        assert printed == f"Patient:{wanted}"
+        assert [*beyond_edges(document), *overlaps(document)] == []
+
+
+def test_a_long_name_shrinks_before_it_wraps() -> None:
+    def lines(name: str) -> list[float]:
+        document = composed(with_name(name))
+        row = card_rows(document)[0]
+        return [line.size for line in placed_lines(document) if row in line.elements][1:]
+
+    assert lines("Sample Patient") == [12.0]
+    [size] = lines("Maximiliana Wolfeschlegel-Sample")
+    assert 9.6 <= size < 12
+    assert len(lines("Maximiliana-Josephine Wolfeschlegelsteinhausen")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "character"),
+    [
+        ("Zzyzx مثال", "م"),
+        ("Zzyzx 様本", "様"),
+        ("Zzyzx שם", "ש"),
+        ("Zzyzx \N{SLIGHTLY SMILING FACE}", "\N{SLIGHTLY SMILING FACE}"),
+        ("Zzyzx q\N{COMBINING CARON BELOW}", "\N{COMBINING CARON BELOW}"),
+        ("Zzyzx\u0007", "\u0007"),
+        ("Zzyzx \N{RIGHT-TO-LEFT OVERRIDE}", "\N{RIGHT-TO-LEFT OVERRIDE}"),
+    ],
+)
+def test_a_script_that_no_font_has_is_an_error_that_names_the_character_and_nobody(
+    name: str, character: str
+) -> None:
+    for field in ("patient", "provider", "place"):
+        visit = replace(Appointment(date(2026, 12, 1), time(10)), **{field: name})
+        result = build_one(LIBRARY, replace(PLAIN, appointment=visit))
+        assert result.pdf is None
+        [found] = [problem for problem in result.problems if problem.is_error]
+        assert found.code == "missing-glyph"
+        shown = unicodedata.name(character, f"U+{ord(character):04X}").lower()
+        assert shown in found.message.lower()
+        assert "Zzyzx" not in found.describe()
+        assert found.describe().replace("\n", "").isprintable(), "nothing that steers a terminal"
