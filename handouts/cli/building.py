@@ -116,18 +116,13 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
 
     problems: list[Problem] = []
     shown: set[str] = set()
-<<<<<<< HEAD
     order = Order(strict=strict)
-    works = works_of(library, order)
-    for _work, result, _seconds in _run(library, works, order):
-=======
-    requests = [
-        replace(request, options=answers)
-        for request in requests_of(library, Order(strict=strict))
+    works = [
+        (replace(request, options=answers),)
+        for request in requests_of(library, order)
         for answers in answers_to_check(library, request)
     ]
-    for _request, result, _seconds in _run(library, requests):
->>>>>>> a33b03e (check tries every text, also what few answers show; slips in lengths of time are named; names of any length and script are printed whole or refused by their character)
+    for _work, result, _seconds in _run(library, works, order):
         fresh = [problem for problem in result.problems if problem.describe() not in shown]
         shown.update(problem.describe() for problem in fresh)
         problems += fresh

@@ -322,7 +322,8 @@ def _typed(text: str | None) -> str | None:
 
     Names copied from elsewhere may write é as e and an accent (NFD), which is the same name.
     """
-    return " ".join(unicodedata.normalize("NFC", text or "").split()) or None
+    typed = " ".join(unicodedata.normalize("NFC", text or "").split())
+    return (Text(typed, text.place) if isinstance(text, Text) else typed) or None
 
 
 def _unbroken(number: str) -> str:
