@@ -210,7 +210,7 @@ def build_command(
 @click.option("--name-files", is_flag=True, help="Put patients' names into the names of the files.")
 @click.option("--resume", is_flag=True, help="Go on with a batch that was stopped, or whose list has changed.")
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N",
-              help="Processes. [default: as many as are worth it]")  # fmt: skip
+              help="Processes. [default: one, and all cores if it takes long]")  # fmt: skip
 @click.option("--strict", is_flag=True, help="A row with a warning is not made.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--open", "show", is_flag=True, help="Open what was made.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,8 +21,9 @@ from handouts.delivering.rows import Outcome, RowMaker
 from handouts.problems import ContentError, error
 from handouts.reading.library import Library
 
-ROWS_A_PROCESS = 40
-"""Rows that are worth a further process: it takes about half a second to start."""
+ALONE, WORTH = 1.5, 5.0
+"""Seconds that one process works alone, and how many there must be left to do for others to be worth their start:
+each of them has to learn first what the handouts share."""
 _OURS = re.compile(r"row-\d{4,}\..+\.pdf")
 _LONGEST_NAME = 60
 
@@ -65,24 +67,30 @@ def remove_strangers(folder: Path, own: Sequence[Path]) -> int:
 def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = None) -> Iterator[Outcome]:
     """Make the handout of each job in *order*'s folder and yield what came of it, in the order of the jobs.
 
-    *processes*: how many work at it (None: as many as are worth it here). Close the iterator to stop: what
-    has been begun is finished, and no more is begun. Raises ContentError when a process is lost.
+    *processes*: how many work at it (None: one, and every core of the computer if that takes long). Close the
+    iterator to stop: what has been begun is finished, and no more is begun. Raises ContentError when a process
+    is lost.
     """
-    count = useful_processes(len(jobs)) if processes is None else min(processes, len(jobs))
-    if count <= 1:
+    count = _cores() if processes is None else processes
+    done = 0
+    if processes is None or count == 1:
         make = FileMaker(order)
-        for job in jobs:
+        begin = time.perf_counter()
+        for done, job in enumerate(jobs, 1):
             yield make(job)
-        return
-    with Crew(FileMaker, order, count) as crew:
-        yield from crew.work(jobs)
+            elapsed = time.perf_counter() - begin
+            left = elapsed / done * (len(jobs) - done)
+            if count > 1 and elapsed > ALONE and left > WORTH:
+                break
+    if done < len(jobs):
+        with Crew(FileMaker, order, min(count, len(jobs) - done)) as crew:
+            yield from crew.work(jobs[done:])
 
 
-def useful_processes(rows: int) -> int:
-    """Return how many processes are worth their start for so many rows."""
+def _cores() -> int:
+    """Return how many cores this process may use."""
     has_affinity = hasattr(os, "sched_getaffinity")
-    cores = len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
-    return max(1, min(cores, rows // ROWS_A_PROCESS))
+    return len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
 
 
 class FileMaker:

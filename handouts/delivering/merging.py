@@ -1,15 +1,23 @@
-"""One print-ready PDF for a whole list, in its order: each handout starts on a sheet of its own."""
+"""One print-ready PDF for a whole list, in its order: each handout starts on a sheet of its own.
+
+The file grows in memory, a few kilobytes a handout, and is written when it is whole: until then nothing of a
+patient is on the disk.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from handouts.delivering.build import Builder
-from handouts.delivering.files import remove_leftovers, write_atomically
+from handouts.delivering.build import Builder, BuildRequest, BuildResult
+from handouts.delivering.files import remove_leftovers, written_whole
 from handouts.delivering.lists import Job
 from handouts.delivering.rows import Outcome, RowMaker
+from handouts.delivering.series import Series
+from handouts.problems import ContentError
 from handouts.reading.library import Library
+from handouts.rendering.document import ComposedDocument, TextLine, TextRun
+from handouts.rendering.merged import MergedFile
 
 
 def make_merged(library: Library, file: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
@@ -17,17 +25,59 @@ def make_merged(library: Library, file: Path, jobs: Sequence[Job]) -> Iterator[O
 
     Raises ContentError when the file cannot be written.
     """
-    from handouts.rendering.joining import joined
-
     remove_leftovers(file.parent)
     maker = RowMaker(Builder(library))
-    documents = []
+    merger = _Merger(maker.series)
     for job in jobs:
-        document, problems = maker.compose(job)
-        pages = len(document.pages) if document is not None else 0
-        if document is not None:
-            documents.append(document)
-        yield Outcome(job.visit.number, job.visit.place, file if pages else None, pages, 0, problems)
-    if documents:
-        whole = joined(documents, documents[0].information.title)
-        write_atomically(file, maker.builder.render(whole))
+        label = f"{job.visit.number} · "
+
+        def add(request: BuildRequest, label: str = label) -> BuildResult:
+            return merger.add(request, label)
+
+        result = maker.judged(job, add)
+        made = file if result.pdf is not None else None
+        yield Outcome(job.visit.number, job.visit.place, made, result.pages, 0, result.problems)
+    if merger.file is not None:
+        with written_whole(file) as stream:
+            stream.write(merger.file.finish())
+
+
+class _Merger:
+    """Adds handouts to one file, those of a series by what they do not share."""
+
+    def __init__(self, series: Series) -> None:
+        self.series, self.builder = series, series.builder
+        self.file: MergedFile | None = None
+
+    def add(self, request: BuildRequest, label: str) -> BuildResult:
+        """Add the handout of *request*; the result's PDF is empty, or None if it could not be made."""
+        made = self.series.set(request)
+        if made is not None:
+            if made.shape.sheet is None:
+                document = self.builder.compose(request)[0]
+                assert document is not None, "what is set has been composed before"
+                made.shape.sheet = self._file(document).learn(document)
+            assert self.file is not None
+            self.file.add(made.shape.sheet, made.shape.settings(made.boxes), label)
+            return BuildResult(b"", made.shape.variants.pages, tuple(made.problems), made.name)
+        try:
+            document, problems, name = self.builder.compose(request)
+        except ContentError as failure:
+            return BuildResult(None, 0, failure.problems, "")
+        if document is None:
+            return BuildResult(None, 0, tuple(problems), name)
+        file = self._file(document)
+        file.add(file.learn(document), _settings(document), label)
+        return BuildResult(b"", len(document.pages), tuple(problems), name)
+
+    def _file(self, document: ComposedDocument) -> MergedFile:
+        """Return the file, begun with *document* if that is the first."""
+        if self.file is None:
+            self.file = self.builder.renderer.merged(document.information)
+        return self.file
+
+
+def _settings(document: ComposedDocument) -> list[tuple[tuple[TextRun, ...], bool]]:
+    """Return what stands on the lines of *document* that differ from copy to copy."""
+    marks = [mark for page in document.pages for mark in page.marks]
+    return [(mark.runs, mark.ends_word) for mark in marks if isinstance(mark, TextLine) and mark.source]

@@ -5,18 +5,14 @@ Everything said here may be kept in a log, so nothing quotes a row: places say w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult
 from handouts.delivering.lists import Job
 from handouts.delivering.series import Series
-from handouts.problems import ContentError, Place, Problem, error, has_errors
-
-if TYPE_CHECKING:
-    from handouts.rendering.document import ComposedDocument
+from handouts.problems import Place, Problem, error, has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +38,16 @@ class RowMaker:
 
     def make(self, job: Job) -> BuildResult:
         """Return the handout of *job* as a file, every problem of its row placed in the list."""
+        return self.judged(job, self.series.build)
+
+    def judged(self, job: Job, build: Callable[[BuildRequest], BuildResult]) -> BuildResult:
+        """Return what *build* makes of *job*, every problem of its row placed in the list."""
         try:
-            result = self.series.build(job.request)
+            result = build(job.request)
             problems, failed = self._judged(result.problems, job)
         except Exception as fault:  # a fault of the program in one row must not cost the others theirs
             return BuildResult(None, 0, (_fault(fault, job.visit.place),), "")
         return replace(result, pdf=None if failed else result.pdf, problems=problems)
-
-    def compose(self, job: Job) -> tuple[ComposedDocument | None, tuple[Problem, ...]]:
-        """Return the handout of *job* before it is a file, every problem of its row placed in the list."""
-        try:
-            document, found, _name = self.builder.compose(job.request)
-            problems, failed = self._judged(found, job)
-        except ContentError as failure:
-            return None, self._judged(failure.problems, job)[0]
-        except Exception as fault:  # as above
-            return None, (_fault(fault, job.visit.place),)
-        return None if failed else document, problems
 
     def _judged(self, found: Sequence[Problem], job: Job) -> tuple[tuple[Problem, ...], bool]:
         """Return the problems of a row, at least one of them placed in the list if it failed; and whether it did."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from handouts.composing.boxes import LineSource, Source, TextBox
     from handouts.composing.compose import Look
     from handouts.rendering.document import ComposedDocument
-    from handouts.rendering.variants import Variants
+    from handouts.rendering.merged import Sheet
+    from handouts.rendering.variants import Setting, Variants
     from handouts.tailoring.handout import Handout
 
 MOST_KINDS, MOST_SHAPES = 64, 32
@@ -44,11 +45,18 @@ class Series:
 
     def build(self, request: BuildRequest) -> BuildResult:
         """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
-        made = None
-        if request.appointment is not None:
-            kind = self._kind(replace(request, appointment=None, now=None))
-            made = kind.build(request) if kind is not None else None
-        return made or self.builder.build(request)
+        made = self.set(request)
+        pdf = made.shape.file(made.boxes) if made is not None else None
+        if made is None or pdf is None:
+            return self.builder.build(request)
+        return BuildResult(pdf, made.shape.variants.pages, tuple(made.problems), made.name)
+
+    def set(self, request: BuildRequest) -> SetHandout | None:
+        """Return the handout of *request* with only its own lines set; None if it should be built in full."""
+        if request.appointment is None:
+            return None
+        kind = self._kind(replace(request, appointment=None, now=None))
+        return kind.set(request) if kind is not None else None
 
     def _kind(self, general: BuildRequest) -> _Kind | None:
         key = repr(general)
@@ -76,11 +84,11 @@ class _Kind:
         self.said = _spaced(" ".join(tokens(handout)))
         self.stacks = [look.text] if look.display is look.text else [look.text, look.display]
         self.sources: dict[tuple[bool, ...], tuple[Source, ...]] = {}  # by which slots are filled
-        self.shapes: dict[Lines, _Shape] = {}
+        self.shapes: dict[Lines, Shape] = {}
         self.to_prove = PROVED
         self.trusted = True
 
-    def build(self, request: BuildRequest) -> BuildResult | None:
+    def set(self, request: BuildRequest) -> SetHandout | None:
         """Return what *request* comes to; None if it should be built in full."""
         content, _problems, _name = self.builder.content(request)
         if not self.trusted or content is None:
@@ -92,22 +100,17 @@ class _Kind:
         if has_errors(problems) or any(self._is_hard(text) for text in texts):
             return None
         filled = tuple(bool(text.runs) for text in texts)
-        boxes = [source.set(texts[source.slot], source.width, source.style) for source in self.sources.get(filled, ())]
+        boxes = _set(self.sources.get(filled, ()), texts)
         shape = self.shapes.get(_lines(filled, boxes))
         if shape is None:
             shape = self._learn(request, texts, filled)
             if shape is None:
                 return None
-            boxes = [source.set(texts[source.slot], source.width, source.style) for source in self.sources[filled]]
-        pdf = shape.file(boxes)
-        if pdf is None:
-            return None
+            boxes = _set(self.sources[filled], texts)
         if self.to_prove:
             self.to_prove -= 1
-            in_full = self.builder.build(request)
-            self.trusted = in_full.pdf == pdf
-            return in_full
-        return BuildResult(pdf, shape.variants.pages, tuple(problems), self.name)
+            self.trusted = self.builder.build(request).pdf == shape.file(boxes)
+        return SetHandout(shape, boxes, problems, self.name) if self.trusted else None
 
     def _is_hard(self, text: RichText) -> bool:
         """Return whether *text* has a character that no font has, or a link, whose area would have to move."""
@@ -116,7 +119,7 @@ class _Kind:
 
     def _learn(
         self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]
-    ) -> _Shape | None:
+    ) -> Shape | None:
         """Compose the handout of *request* in full and keep what others of its shape share; None if none can."""
         from handouts.composing.compose import compose
 
@@ -133,27 +136,47 @@ class _Kind:
         self.trusted = everything and agrees and not _speaks_elsewhere(document, texts, self.said)
         if not self.trusted:
             return None
-        boxes = [source.set(texts[source.slot], source.width, source.style) for source in sources]
+        boxes = _set(sources, texts)
         variants = self.builder.renderer.variants(document)
         if len(self.shapes) >= MOST_SHAPES:
             self.shapes.clear()
-        shape = _Shape(variants, [(sources.index(line.source), line.number) for line in lines])
+        shape = Shape(variants, [(sources.index(line.source), line.number) for line in lines])
         self.shapes[_lines(filled, boxes)] = shape
         return shape
 
 
+def _set(sources: Sequence[Source], texts: Sequence[RichText]) -> list[TextBox]:
+    return [source.set(texts[source.slot], source.width, source.style) for source in sources]
+
+
 @dataclass(slots=True)
-class _Shape:
-    """Handouts with the same pages but for the text in their slots. ``lines``: of which text, which of its lines."""
+class Shape:
+    """Handouts with the same pages but for the text in their slots. ``lines``: of which text, which of its lines.
+
+    ``sheet`` is what they share in the merged file that is being made, once one of them is in it.
+    """
 
     variants: Variants
     lines: list[tuple[int, int]]
+    sheet: Sheet | None = None
+
+    def settings(self, boxes: Sequence[TextBox]) -> list[Setting]:
+        """Return what stands on the lines of the handout with the texts *boxes*."""
+        return [(tuple(boxes[text].lines[line]), line not in boxes[text].cut) for text, line in self.lines]
 
     def file(self, boxes: Sequence[TextBox]) -> bytes | None:
         """Return the handout with the texts *boxes*; None if it needs other fonts."""
-        return self.variants.file(
-            [(tuple(boxes[text].lines[line]), line not in boxes[text].cut) for text, line in self.lines]
-        )
+        return self.variants.file(self.settings(boxes))
+
+
+@dataclass(frozen=True, slots=True)
+class SetHandout:
+    """A handout of which only the visit's own texts, ``boxes``, had to be set."""
+
+    shape: Shape
+    boxes: list[TextBox]
+    problems: list[Problem]
+    name: str
 
 
 def _lines(filled: tuple[bool, ...], boxes: Sequence[TextBox]) -> Lines:

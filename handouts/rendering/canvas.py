@@ -37,6 +37,11 @@ from handouts.rendering.syntax import RawObject, compressed, number, text_string
 
 _UNMARKED = object()
 
+Images = dict[bytes, tuple[bytes, RawObject, RawObject | None]]
+"""For the content of each image file its resource's name, its object, and that of its mask."""
+FontObjects = tuple[RawObject, RawObject, RawObject, RawObject]
+"""Font, descriptor, font file and ToUnicode map."""
+
 
 class HandoutCanvas(Canvas):
     """Draws composed pages. Call `draw_page` for each page, then `finish_resources`."""
@@ -46,18 +51,24 @@ class HandoutCanvas(Canvas):
     _pagesize: tuple[float, float]
     _startPage: Callable[[], None]
 
-    def __init__(self, tree: StructureTree | None, cache: PathCache) -> None:
+    def __init__(
+        self,
+        tree: StructureTree | None,
+        cache: PathCache,
+        fonts: DocumentFonts | None = None,
+        images: Images | None = None,
+    ) -> None:
         super().__init__(BytesIO(), pageCompression=0, invariant=1, pdfVersion=(1, 7))
         self.document = self._doc
         self.pages: list[RawObject] = []
-        self.font_objects: list[tuple[RawObject, RawObject, RawObject, RawObject]] = []
+        self.contents: list[RawObject] = []  # of pages, what every copy shares
+        self.font_objects: list[FontObjects] = []
         self._tree = tree
         self._cache = cache
-        self.fonts = self.shared_fonts = DocumentFonts()
+        self.fonts = self.shared_fonts = fonts if fonts is not None else DocumentFonts()
+        self.images: Images = images if images is not None else {}
         self._lines = LinePainter(self.fonts, self.addLiteral, self._mark)
-        self._resources = RawObject()
-        self._images: dict[bytes, bytes] = {}  # file content: resource name
-        self._image_entries: list[bytes] = []
+        self.resources = RawObject()
         self._annotations: list[bytes] = []
         self._open: object = _UNMARKED  # the element (None: artifact) whose marked content is open
         self._page = 0  # the number of the page that is drawn on, from 0
@@ -122,9 +133,10 @@ class HandoutCanvas(Canvas):
         entries = [b"<</Type/Page/Parent ", page_tree(self.document)]
         entries.append(b"/MediaBox[0 0 %s %s]" % (number(width).encode(), number(height).encode()))
         contents = self.reference(content)
+        self.contents.append(content)
         if self._page in self.own:
             contents = b"[%s %s]" % (contents, self.reference(self.own[self._page][0]))
-        entries.append(b"/Resources %s/Contents %s" % (self.reference(self._resources), contents))
+        entries.append(b"/Resources %s/Contents %s" % (self.reference(self.resources), contents))
         if self._tree is not None:
             entries.append(b"/StructParents %d/Tabs/S" % len(self.pages))
         if self._annotations:
@@ -183,13 +195,9 @@ class HandoutCanvas(Canvas):
                 self._tree.extend(drawing.element, bounds)
 
     def _draw_image(self, image: RasterImage) -> None:
-        resource = self._images.get(image.data)
-        if resource is None:
-            resource = self._images[image.data] = b"I%d" % (len(self._images) + 1)
-            picture, mask = image_objects(image.data)
-            if mask is not None:
-                picture.body += b"/SMask " + self.reference(mask)
-            self._image_entries.append(b"/%s %s" % (resource, self.reference(picture)))
+        if image.data not in self.images:
+            self.images[image.data] = (b"I%d" % (len(self.images) + 1), *image_objects(image.data))
+        resource = self.images[image.data][0]
         self._mark(image.element)
         self.addLiteral(
             f"q {number(image.width, 3)} 0 0 {number(image.height, 3)} {number(image.x)} {number(image.y)} cm"
@@ -220,15 +228,24 @@ class HandoutCanvas(Canvas):
 
     def finish_resources(self) -> None:
         """Embed the fonts that were used and complete the pages' resources."""
-        fonts = []
-        for part in self.fonts.parts():
-            font, descriptor, file, to_unicode = font_objects(part)
-            self.font_objects.append((font, descriptor, file, to_unicode))
-            link_font(
-                font,
-                descriptor,
-                (self.reference(descriptor), self.reference(file), self.reference(to_unicode)),
-            )
-            fonts.append(b"/%s %s" % (part.resource.encode(), self.reference(font)))
-        images = b"/XObject<<%s>>" % b"".join(self._image_entries) if self._image_entries else b""
-        self._resources.body = b"<</Font<<%s>>%s>>" % (b"".join(fonts), images)
+        self.resources.body, self.font_objects = resources_body(self.fonts, self.images, self.reference)
+
+
+def resources_body(
+    fonts: DocumentFonts, images: Images, reference: Callable[[RawObject], bytes]
+) -> tuple[bytes, list[FontObjects]]:
+    """Return the resources of *fonts* and *images*, and the objects of each font, all numbered by *reference*."""
+    font_entries: list[bytes] = []
+    made: list[FontObjects] = []
+    image_entries: list[bytes] = []
+    for resource, picture, mask in images.values():
+        if mask is not None:
+            picture.body += b"/SMask " + reference(mask)
+        image_entries.append(b"/%s %s" % (resource, reference(picture)))
+    for part in fonts.parts():
+        font, descriptor, file, to_unicode = font_objects(part)
+        made.append((font, descriptor, file, to_unicode))
+        link_font(font, descriptor, (reference(descriptor), reference(file), reference(to_unicode)))
+        font_entries.append(b"/%s %s" % (part.resource.encode(), reference(font)))
+    pictures = b"/XObject<<%s>>" % b"".join(image_entries) if image_entries else b""
+    return b"<</Font<<%s>>%s>>" % (b"".join(font_entries), pictures), made

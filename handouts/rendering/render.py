@@ -7,8 +7,9 @@ document alone: not on the clock, the hash seed, or what the process rendered be
 from __future__ import annotations
 
 from handouts.rendering.canvas import HandoutCanvas
-from handouts.rendering.document import Bookmark, ComposedDocument
+from handouts.rendering.document import Bookmark, ComposedDocument, DocumentInformation
 from handouts.rendering.internals import page_tree
+from handouts.rendering.merged import MergedFile
 from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache
 from handouts.rendering.outline import outline
@@ -47,6 +48,10 @@ class Renderer:
         # The lines of this copy go no further: every copy brings its own.
         nothing = {int(stream.reference.split()[0]): b"" for stream, _lines in canvas.own.values()}
         return Variants(canvas, plan.exchanged(nothing))
+
+    def merged(self, information: DocumentInformation) -> MergedFile:
+        """Return a file to which many documents can be added; *information* is the first one's."""
+        return MergedFile(self._cache, information)
 
     def _drawn(self, document: ComposedDocument, tagged: bool) -> tuple[HandoutCanvas, FilePlan]:
         tree = StructureTree(document.structure, len(document.pages)) if tagged else None

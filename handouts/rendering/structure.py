@@ -21,6 +21,7 @@ _NEVER_PLAIN = frozenset({"Figure", "TH", "TD", "Note", "Aside"})  # these have,
 _FIELDS = {"check box": b"/Role/cb/checked/off", "text": b"/Role/tv"}
 """PrintField attributes (ISO 32000-1, 14.8.5.6): fields to fill in by hand, which no widget stands for."""
 _ROLES: dict[str, bytes] = {"Aside": b"/Aside/Sect"}  # not a standard type before PDF 2.0: mapped to one
+ROLE_MAP = b"".join(_ROLES.values())
 
 
 class _Node:
@@ -95,6 +96,15 @@ class StructureTree:
             up.first = self._clock
             up = up.parent
         return node
+
+    @property
+    def root_object(self) -> RawObject:
+        """The object of the root element."""
+        return self._root.object
+
+    def owners(self) -> tuple[list[list[RawObject]], list[RawObject]]:
+        """Return who owns each MCID of each page, and each annotation, in the order of their keys."""
+        return [[node.object for node in owners] for owners in self._pages], [n.object for n in self._annotated]
 
     def write(self, reference: Callable[[RawObject], bytes], pages: list[RawObject]) -> RawObject:
         """Return the StructTreeRoot; every element's object is complete afterwards.

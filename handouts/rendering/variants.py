@@ -35,18 +35,60 @@ Setting = tuple[tuple[TextRun, ...], bool]
 """What a copy says on a line: its runs, and whether it ends a word (see `TextLine`)."""
 
 
+class OwnLines:
+    """The lines of a document drawn on *canvas* that differ from copy to copy, in the order they are drawn."""
+
+    def __init__(self, canvas: HandoutCanvas) -> None:
+        self.lines = [
+            OwnLine(page, line.x, line.y, line.element, line.source)
+            for page, (_stream, own) in canvas.own.items()
+            for line in own
+        ]
+        self._openers = canvas.own_openers
+
+    def placed(self, settings: Sequence[Setting]) -> list[TextLine]:
+        """Return the lines as a copy says them."""
+        return [
+            TextLine(line.x, line.y, runs, line.element, ends_word, line.source)
+            for line, (runs, ends_word) in zip(self.lines, settings, strict=True)
+        ]
+
+    def contents(self, fonts: DocumentFonts, settings: Sequence[Setting]) -> dict[int, bytes]:
+        """Return for each page that has such lines their operators in a copy, as the canvas would write them."""
+        lines: dict[int, list[TextLine]] = {page: [] for page in self._openers}
+        for where, line in zip(self.lines, self.placed(settings), strict=True):
+            lines[where.page].append(line)
+        return {page: _content(fonts, of_page, self._openers[page]) for page, of_page in lines.items()}
+
+
+def _content(fonts: DocumentFonts, lines: Sequence[TextLine], openers: Sequence[str]) -> bytes:
+    operators: list[str] = []
+    waiting = iter(openers)
+    opened: list[StructureElement | None] = []
+
+    def mark(element: StructureElement | None, text: str) -> None:
+        if opened and opened[-1] is element:
+            return
+        if opened:
+            operators.append("EMC")
+        operators.append(next(waiting))
+        opened.append(element)
+
+    painter = LinePainter(fonts, operators.append, mark)
+    for line in lines:
+        painter.paint(line)
+    if opened:
+        operators.append("EMC")
+    return "\n".join(operators).encode("latin-1")
+
+
 class Variants:
     """The copies of a document that was drawn on *canvas*, whose file is *plan*."""
 
     def __init__(self, canvas: HandoutCanvas, plan: FilePlan) -> None:
         self.pages = len(canvas.pages)
-        self.lines: list[OwnLine] = []
-        self._streams: dict[int, int] = {}  # of pages, the number of the stream that each copy has of its own
-        self._openers: dict[int, list[str]] = {}
-        for page, (stream, own) in canvas.own.items():
-            self._streams[page] = _number(stream)
-            self._openers[page] = canvas.own_openers[page]
-            self.lines += [OwnLine(page, line.x, line.y, line.element, line.source) for line in own]
+        self.own = OwnLines(canvas)
+        self._streams = {page: _number(stream) for page, (stream, _own) in canvas.own.items()}
         self._fonts = canvas.shared_fonts
         self._parts = [_name(part) for part in canvas.fonts.parts()]
         self._font_objects = [tuple(map(_number, objects)) for objects in canvas.font_objects]
@@ -54,46 +96,15 @@ class Variants:
         self._plans: dict[tuple[tuple[tuple[int, int], ...], ...], FilePlan] = {}
 
     def file(self, settings: Sequence[Setting]) -> bytes | None:
-        """Return the copy that says *settings* on `lines`; None if it needs other fonts than the first."""
-        placed = [
-            TextLine(line.x, line.y, runs, line.element, ends_word, line.source)
-            for line, (runs, ends_word) in zip(self.lines, settings, strict=True)
-        ]
+        """Return the copy that says *settings* on its own lines; None if it needs other fonts than the first."""
         fonts = self._fonts.copy()
-        reserve(fonts, placed)
-        streams: dict[int, bytes] = {}
-        at = 0
-        for page, number in self._streams.items():
-            count = sum(line.page == page for line in self.lines)
-            content = self._content(fonts, placed[at : at + count], self._openers[page])
-            streams[number] = compressed(content).format(None)
-            at += count
+        reserve(fonts, self.own.placed(settings))
+        contents = self.own.contents(fonts, settings)
         parts = fonts.parts()
         if [_name(part) for part in parts] != self._parts:
             return None
+        streams = {self._streams[page]: compressed(content).format(None) for page, content in contents.items()}
         return self._plan_for(parts).file(streams)
-
-    @staticmethod
-    def _content(fonts: DocumentFonts, lines: Sequence[TextLine], openers: Sequence[str]) -> bytes:
-        """Return the operators of *lines* as the canvas would write them."""
-        operators: list[str] = []
-        waiting = iter(openers)
-        opened: list[StructureElement | None] = []
-
-        def mark(element: StructureElement | None, text: str) -> None:
-            if opened and opened[-1] is element:
-                return
-            if opened:
-                operators.append("EMC")
-            operators.append(next(waiting))
-            opened.append(element)
-
-        painter = LinePainter(fonts, operators.append, mark)
-        for line in lines:
-            painter.paint(line)
-        if opened:
-            operators.append("EMC")
-        return "\n".join(operators).encode("latin-1")
 
     def _plan_for(self, parts: Sequence[FontPart]) -> FilePlan:
         key = tuple(tuple(sorted(part.codes.items())) for part in parts)

@@ -16,7 +16,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument
 from handouts.rendering.internals import number_object, numbered_objects, object_bytes
 from handouts.rendering.syntax import COMPRESSION_LEVEL, RawObject
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED_TOGETHER = 500  # objects in one object stream: one lookup unpacks them all (some 35 KB)
 _COLUMNS = 6  # of a cross-reference row: 1 byte type, 3 bytes offset or stream, 2 bytes index
 
@@ -44,7 +44,7 @@ class FilePlan:
     def __init__(self, bodies: list[bytes], streams: set[int], root: bytes, info: bytes) -> None:
         self._root, self._info = root, info
         self._bodies, self._is_stream = bodies, streams
-        self._streams = {number: _framed(number, bodies[number - 1]) for number in sorted(streams)}
+        self._streams = {number: framed(number, bodies[number - 1]) for number in sorted(streams)}
         packed = [number for number in range(1, len(bodies) + 1) if number not in streams]
         groups = [packed[start : start + _PACKED_TOGETHER] for start in range(0, len(packed), _PACKED_TOGETHER)]
         self._first_group = len(bodies) + 1
@@ -54,7 +54,7 @@ class FilePlan:
         for number, group in enumerate(groups, self._first_group):
             for index, inner in enumerate(group):
                 self._rows[inner] = struct.pack(">BBHH", 2, number >> 16, number & 0xFFFF, index)
-            self._groups.append(_framed(number, _packed([(inner, bodies[inner - 1]) for inner in group])))
+            self._groups.append(framed(number, packed_stream([(inner, bodies[inner - 1]) for inner in group])))
 
     def exchanged(self, bodies: dict[int, bytes]) -> FilePlan:
         """Return the plan of the file that has *bodies* under those numbers instead."""
@@ -63,12 +63,12 @@ class FilePlan:
 
     def file(self, streams: dict[int, bytes] | None = None) -> bytes:
         """Return the bytes of the file, with *streams* instead of its own under those numbers."""
-        pieces = [_HEADER]
-        length = len(_HEADER)
+        pieces = [HEADER]
+        length = len(HEADER)
         rows = self._rows[:]
         for number, piece in self._streams.items():
             if streams is not None and number in streams:
-                piece = _framed(number, streams[number])
+                piece = framed(number, streams[number])
             rows[number] = _row(length)
             pieces.append(piece)
             length += len(piece)
@@ -84,17 +84,18 @@ class FilePlan:
             b"/Root %s/Info %s/ID[<%s><%s>]"
             % (number + 1, _COLUMNS, self._root, self._info, identifier, identifier)
         )  # fmt: skip
-        data = zlib.compress(_predicted(rows), COMPRESSION_LEVEL)
-        pieces.append(_framed(number, RawObject(entries, data).format(None)))
+        data = zlib.compress(predicted(b"".join(rows), _COLUMNS), COMPRESSION_LEVEL)
+        pieces.append(framed(number, RawObject(entries, data).format(None)))
         pieces.append(b"startxref\n%d\n%%%%EOF\n" % length)
         return b"".join(pieces)
 
 
-def _framed(number: int, body: bytes) -> bytes:
+def framed(number: int, body: bytes) -> bytes:
+    """Return object *number* as it stands in the file."""
     return b"%d 0 obj\n%s\nendobj\n" % (number, body)
 
 
-def _packed(objects: list[tuple[int, bytes]]) -> bytes:
+def packed_stream(objects: list[tuple[int, bytes]]) -> bytes:
     """Return the object stream of numbered *objects*."""
     offsets = []
     offset = 0
@@ -111,8 +112,20 @@ def _row(offset: int) -> bytes:
     return struct.pack(">BBHH", 1, offset >> 16, offset & 0xFFFF, 0)
 
 
-def _predicted(rows: list[bytes]) -> bytes:
-    """Return the rows each after a 2 and as what differs from the one above (PNG's predictor "Up")."""
-    flat = b"".join(rows)
-    delta = bytes([(new - old) & 255 for new, old in zip(flat, bytes(_COLUMNS) + flat, strict=False)])
-    return b"".join([b"\2" + delta[start : start + _COLUMNS] for start in range(0, len(delta), _COLUMNS)])
+def predicted(rows: bytes, columns: int) -> bytes:
+    """Return *rows* of so many bytes, each after a 2 and as what differs from the one above (PNG's predictor "Up").
+
+    All bytes are subtracted at once, as one large number whose highest bits are kept apart so that nothing is
+    borrowed from a neighbour: a merged file has millions.
+    """
+    length = len(rows)
+    high = int.from_bytes(b"\x80" * length, "big")
+    new = int.from_bytes(rows, "big")
+    old = int.from_bytes(bytes(columns) + rows[:-columns], "big")
+    delta = (((new | high) - (old & ~high)) ^ ((new ^ ~old) & high)).to_bytes(length, "big")
+    count = length // columns
+    table = bytearray(count * (columns + 1))
+    table[0 :: columns + 1] = b"\2" * count
+    for column in range(columns):
+        table[column + 1 :: columns + 1] = delta[column::columns]
+    return bytes(table)

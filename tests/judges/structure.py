@@ -53,8 +53,14 @@ class _Checker:
         if "/ParentTree" not in tree:
             self.found.append("there is no ParentTree")
             return {}
-        numbers = tree.ParentTree.get("/Nums", Array())
-        return {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+        found: dict[int, Any] = {}
+        for node in [tree.ParentTree, *tree.ParentTree.get("/Kids", Array())]:
+            numbers = node.get("/Nums", Array())
+            entries = {int(numbers[index]): numbers[index + 1] for index in range(0, len(numbers), 2)}
+            if "/Limits" in node and [min(entries), max(entries)] != [int(limit) for limit in node.Limits]:
+                self.found.append("a node of the ParentTree has other keys than its limits say")
+            found.update(entries)
+        return found
 
     def _element(self, element: Any, parent: Any) -> None:
         kind = str(element.get("/S", "none"))
