@@ -21,9 +21,9 @@ from handouts.delivering.rows import Outcome, RowMaker
 from handouts.problems import ContentError, error
 from handouts.reading.library import Library
 
-ALONE, WORTH = 1.5, 5.0
-"""Seconds that one process works alone, and how many there must be left to do for others to be worth their start:
-each of them has to learn first what the handouts share."""
+WINDOW, WORTH = 50, 5.0
+"""Handouts whose time is taken together, to judge by the quickest of at least three how long one process would take
+for the rest; and how many seconds that must be for others to be worth their start: each learns first what is shared."""
 _OURS = re.compile(r"row-\d{4,}\..+\.pdf")
 _LONGEST_NAME = 60
 
@@ -75,13 +75,14 @@ def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = N
     done = 0
     if processes is None or count == 1:
         make = FileMaker(order)
-        begin = time.perf_counter()
+        begin, windows = time.perf_counter(), []
         for done, job in enumerate(jobs, 1):
             yield make(job)
-            elapsed = time.perf_counter() - begin
-            left = elapsed / done * (len(jobs) - done)
-            if count > 1 and elapsed > ALONE and left > WORTH:
-                break
+            if count > 1 and done % WINDOW == 0:
+                windows.append(time.perf_counter() - begin)
+                if len(windows) > 2 and min(windows) / WINDOW * (len(jobs) - done) > WORTH:
+                    break
+                begin = time.perf_counter()
     if done < len(jobs):
         with Crew(FileMaker, order, min(count, len(jobs) - done)) as crew:
             yield from crew.work(jobs[done:])

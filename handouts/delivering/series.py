@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 MOST_KINDS, MOST_SHAPES = 64, 32
 """What is remembered at once, some 100 KB a shape; beyond, everything is forgotten and learnt anew."""
-PROVED = 2
-"""Handouts of each kind that are made both ways and compared, before the short way is trusted."""
+PROVED = 1
+"""Handouts of each kind that are made both ways and compared, before the short way is trusted: not the one that a
+shape was learnt from, but the next that has the same."""
 
 Lines = tuple[tuple[bool, ...], tuple[tuple[int, float], ...]]
 """Which slots are filled; and of each text that is set, how many lines it takes and its size of type in points."""
@@ -107,7 +108,7 @@ class _Kind:
             if shape is None:
                 return None
             boxes = _set(self.sources[filled], texts)
-        if self.to_prove:
+        elif self.to_prove:
             self.to_prove -= 1
             self.trusted = self.builder.build(request).pdf == shape.file(boxes)
         return SetHandout(shape, boxes, problems, self.name) if self.trusted else None
