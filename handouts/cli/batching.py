@@ -45,13 +45,22 @@ class _Report:
 
     total: int
     target: Path
-    outcomes: list[Outcome] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    made: int = 0
+    there: int = 0  # of these, how many lay there already
     removed: int = 0
+    files: list[Path] = field(default_factory=list)  # what belongs to the list, if others are to be removed
+    records: list[dict[str, Any]] = field(default_factory=list)  # for --json
 
-    @property
-    def made(self) -> int:
-        return sum(outcome.pages > 0 for outcome in self.outcomes)
+    def count(self, outcome: Outcome, order: BatchOrder) -> None:
+        """Note *outcome*, and no more of it than will be asked for: lists may be long."""
+        if outcome.file is not None:
+            self.made += 1
+            self.there += not outcome.fresh
+            if order.resume:
+                self.files.append(outcome.file)
+        if order.as_json:
+            self.records.append(_outcome_record(outcome))
 
 
 def batch(library: Library, order: BatchOrder) -> int:
@@ -76,7 +85,7 @@ def batch(library: Library, order: BatchOrder) -> int:
         tell(made.problems, shown)
         try:
             for outcome in _outcomes(library, order, made, report):
-                report.outcomes.append(outcome)
+                report.count(outcome, order)
                 if outcome.problems:
                     progress.pause()
                     tell(outcome.problems, shown)
@@ -101,8 +110,7 @@ def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) 
     files = FilesOrder(library.data, library.fonts, report.target, order.resume, order.name_files)
     yield from make_files(files, made.jobs, order.processes)
     if order.resume:
-        own = [outcome.file for outcome in report.outcomes if outcome.file is not None]
-        report.removed = remove_strangers(report.target, own)
+        report.removed = remove_strangers(report.target, report.files)
 
 
 def _stopped(order: BatchOrder, report: _Report) -> str:
@@ -120,9 +128,8 @@ def _finish(order: BatchOrder, report: _Report) -> None:
     if order.as_json:
         click.echo(json.dumps(_record(report), indent=2))
     else:
-        before = sum(outcome.pages > 0 and not outcome.fresh for outcome in report.outcomes)
         words = f"{report.made} of {report.total} handouts are in {report.target}"
-        words += f" ({before} were there already)" if before else ""
+        words += f" ({report.there} were there already)" if report.there else ""
         click.echo(words)
         if report.removed:
             click.echo(f"{report.removed} that no row asks for any more were removed")
@@ -140,16 +147,17 @@ def _record(report: _Report) -> dict[str, Any]:
         "made": report.made,
         "removed": report.removed,
         "problems": [problem_record(problem) for problem in report.problems],
-        "handouts": [
-            {
-                "row": outcome.number,
-                "line": outcome.place.line,
-                "file": str(outcome.file) if outcome.file is not None else None,
-                "pages": outcome.pages,
-                "bytes": outcome.size,
-                "fresh": outcome.fresh,
-                "problems": [problem_record(problem) for problem in outcome.problems],
-            }
-            for outcome in report.outcomes
-        ],
+        "handouts": report.records,
+    }
+
+
+def _outcome_record(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "row": outcome.number,
+        "line": outcome.place.line,
+        "file": str(outcome.file) if outcome.file is not None else None,
+        "pages": outcome.pages,
+        "bytes": outcome.size,
+        "fresh": outcome.fresh,
+        "problems": [problem_record(problem) for problem in outcome.problems],
     }

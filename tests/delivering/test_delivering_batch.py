@@ -297,3 +297,53 @@ def visit_pdf(name: str) -> bytes:
         return file.read_bytes()
 
 
+
+
+def test_a_part_of_a_merged_file_says_and_looks_as_the_single_handout(tmp_path: Path) -> None:
+    rows = 30
+    made = planned(appointment_list(rows))
+    outcomes = list(make_merged(LIBRARY, tmp_path / "all.pdf", made.jobs))
+    merged = pypdfium2.PdfDocument((tmp_path / "all.pdf").read_bytes())
+    maker = RowMaker(Builder(LIBRARY))
+    at = 0
+    for job, outcome in zip(made.jobs, outcomes, strict=True):
+        single = pypdfium2.PdfDocument(maker.make(job).pdf)
+        assert len(single) == outcome.pages
+        for number, page in enumerate(single):
+            other = merged[at + number]
+            assert page.get_textpage().get_text_range() == other.get_textpage().get_text_range()
+            if job.visit.number % 7 == 0:
+                assert page.render().to_numpy().tobytes() == other.render().to_numpy().tobytes()
+        at += outcome.pages + outcome.pages % 2
+    assert_conforms((tmp_path / "all.pdf").read_bytes())
+
+
+def test_a_merged_file_is_the_same_whenever_it_is_made_and_small(tmp_path: Path) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        list(make_merged(LIBRARY, tmp_path / name, planned(appointment_list(200)).jobs))
+    pdf = (tmp_path / "one.pdf").read_bytes()
+    assert pdf == (tmp_path / "two.pdf").read_bytes()
+    assert len(pdf) < 200 * 8_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are sent as on Unix")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
+def test_a_merged_file_that_was_stopped_is_not_there_at_all(tmp_path: Path, how: signal.Signals) -> None:
+    write_list(tmp_path, 5000)
+    run = subprocess.Popen(
+        command("list.csv", "--clinic", "parkview", "--merge", "all.pdf"),
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+    time.sleep(2)
+    run.send_signal(how)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == (130 if how == signal.SIGINT else -how)
+    assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
+    assert not MARK.search(out + err) and "Traceback" not in err
+
+
+def test_the_code_on_a_patients_page_leads_to_the_clinic_and_tells_nothing() -> None:
+    zxingcpp = pytest.importorskip("zxingcpp")
+    document = pypdfium2.PdfDocument(visit_pdf("separate"))
+    codes = [code.text for page in document for code in zxingcpp.read_barcodes(page.render(scale=3).to_pil())]
+    assert codes == ["https://parkview.example.com/schedule?procedure=lumbar-sympathetic-block"]
