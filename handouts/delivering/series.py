@@ -108,9 +108,9 @@ class _Kind:
             if shape is None:
                 return None
             boxes = _set(self.sources[filled], texts)
-        elif self.to_prove:
+        elif self.to_prove and (pdf := shape.file(boxes)) is not None:
             self.to_prove -= 1
-            self.trusted = self.builder.build(request).pdf == shape.file(boxes)
+            self.trusted = self.builder.build(request).pdf == pdf
         return SetHandout(shape, boxes, problems, self.name) if self.trusted else None
 
     def _is_hard(self, text: RichText) -> bool:
