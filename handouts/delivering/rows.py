@@ -12,7 +12,7 @@ from pathlib import Path
 from handouts.delivering.build import Builder, BuildRequest, BuildResult
 from handouts.delivering.lists import Job
 from handouts.delivering.series import Series
-from handouts.problems import Place, Problem, error, has_errors
+from handouts.problems import ContentError, Place, Problem, error, has_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,10 @@ class RowMaker:
         general = replace(request, appointment=None, now=None)
         key = repr(general)
         if key not in self._general:
-            self._general[key] = frozenset(self.builder.tailor(general)[2])
+            try:
+                self._general[key] = frozenset(self.builder.tailor(general)[2])
+            except ContentError as failure:
+                self._general[key] = frozenset(failure.problems)
         return self._general[key]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
 from handouts.problems import ContentError, Problem, has_errors, strictly
-from handouts.tailoring.handout import RichText
+from handouts.tailoring.handout import RichText, Run
 from handouts.tailoring.identity import tokens
 from handouts.tailoring.tailor import slots_of, visit_texts
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from handouts.rendering.variants import Setting, Variants
     from handouts.tailoring.handout import Handout
 
-MOST_KINDS, MOST_SHAPES = 64, 32
+MOST_KINDS, MOST_SHAPES = 200, 32
 """What is remembered at once, some 100 KB a shape; beyond, everything is forgotten and learnt anew."""
 PROVED = 1
 """Handouts of each kind that are made both ways and compared, before the short way is trusted: not the one that a
@@ -54,40 +54,58 @@ class Series:
 
     def set(self, request: BuildRequest) -> SetHandout | None:
         """Return the handout of *request* with only its own lines set; None if it should be built in full."""
-        if request.appointment is None:
-            return None
+        try:
+            return self._set(request) if request.appointment is not None else None
+        except ContentError:
+            return None  # it is said when the handout is built in full
+
+    def _set(self, request: BuildRequest) -> SetHandout | None:
         kind = self._kind(replace(request, appointment=None, now=None))
-        return kind.set(request) if kind is not None else None
+        if kind is None:
+            return None
+        if not kind.varies:
+            return kind.set(request)
+        # Something besides the slots is the visit's, such as the rows of a log: only equal ids are of one kind.
+        handout, look, problems, name = self.builder.tailor(request)
+        if handout is None or look is None:
+            return None
+        if handout.identity not in self._kinds:
+            self._make_room()
+            self._kinds[handout.identity] = _Kind(self.builder, handout, look, (), name)
+        same = self._kinds[handout.identity]
+        return same.set_tailored(request, handout, problems) if same is not None else None
 
     def _kind(self, general: BuildRequest) -> _Kind | None:
         key = repr(general)
         if key not in self._kinds:
-            if len(self._kinds) >= MOST_KINDS:
-                self._kinds.clear()
-            try:
-                handout, look, problems, name = self.builder.tailor(general)
-            except ContentError:
-                handout = look = None
-            known = handout is not None and look is not None
-            self._kinds[key] = _Kind(self.builder, handout, look, problems, name) if known else None  # type: ignore[arg-type]
+            self._make_room()
+            self._kinds[key] = None
+            handout, look, problems, name = self.builder.tailor(general)
+            if handout is not None and look is not None:
+                self._kinds[key] = _Kind(self.builder, handout, look, problems, name)
         return self._kinds[key]
+
+    def _make_room(self) -> None:
+        if len(self._kinds) >= MOST_KINDS:
+            self._kinds.clear()
 
 
 class _Kind:
-    """The handouts of one request but for the visit; *handout* is the one for nobody."""
+    """The handouts that say the same but for their slots as *handout*, of which nothing of the visit's is kept."""
 
     def __init__(
         self, builder: Builder, handout: Handout, look: Look, problems: Sequence[Problem], name: str
     ) -> None:
-        self.builder, self.handout, self.look = builder, handout, look
+        self.builder, self.identity = builder, handout.identity
         self.problems, self.name = problems, name
-        self.slots = slots_of(handout)
-        self.said = _spaced(" ".join(tokens(handout)))
+        self.slots = [replace(text, runs=()) for text in slots_of(handout)]
+        self.said = _spaced(" ".join(tokens(replace(handout, card=()))))
         self.stacks = [look.text] if look.display is look.text else [look.text, look.display]
         self.sources: dict[tuple[bool, ...], tuple[Source, ...]] = {}  # by which slots are filled
         self.shapes: dict[Lines, Shape] = {}
         self.to_prove = PROVED
         self.trusted = True
+        self.varies = False
 
     def set(self, request: BuildRequest) -> SetHandout | None:
         """Return what *request* comes to; None if it should be built in full."""
@@ -98,6 +116,18 @@ class _Kind:
             content.procedure, content.clinic, content.language, content.order, self.slots
         )
         problems = [*self.problems, *(strictly(found) if request.strict else found)]
+        return self._placed(request, texts, problems)
+
+    def set_tailored(
+        self, request: BuildRequest, handout: Handout, problems: list[Problem]
+    ) -> SetHandout | None:
+        """Return what *request* comes to, which has been tailored as *handout*; None if it should be built in full."""
+        card = [RichText((Run(row.value),) if row.value else (), slot=row.slot) for row in handout.card]
+        return self._placed(request, [*card, *slots_of(handout)], problems) if self.trusted else None
+
+    def _placed(
+        self, request: BuildRequest, texts: Sequence[RichText], problems: list[Problem]
+    ) -> SetHandout | None:
         if has_errors(problems) or any(self._is_hard(text) for text in texts):
             return None
         filled = tuple(bool(text.runs) for text in texts)
@@ -126,8 +156,8 @@ class _Kind:
 
         handout, look, _problems, _name = self.builder.tailor(request)
         # The id covers all that a handout says but for its slots: equal ids say that nothing else is the visit's.
-        self.trusted = handout is not None and handout.identity == self.handout.identity
-        if handout is None or look is None or not self.trusted:
+        self.varies = handout is not None and handout.identity != self.identity
+        if handout is None or look is None or self.varies:
             return None
         document = compose(handout, look, created())
         lines = _own_lines(document)

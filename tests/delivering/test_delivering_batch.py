@@ -250,6 +250,15 @@ def test_a_doubtful_visit_is_named_in_the_list_and_refused_if_strict(tmp_path: P
         assert (outcome.file is None) is strict
 
 
+def test_a_language_that_a_procedure_lacks_is_told_of_the_row(tmp_path: Path) -> None:
+    made = planned("Procedure,Patient,Language\nLSB,Sample Ann,Spanish\n")
+    (outcome,) = make_files(FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path), made.jobs, 1)
+    problem = outcome.problems[-1]
+    assert outcome.file is None and 'no language "es"' in problem.message
+    assert problem.place is not None and (problem.place.source.name, problem.place.line) == ("list.csv", 2)
+    assert not any(each.code == "fault" for each in outcome.problems)
+
+
 def test_a_list_without_a_clinic_asks_for_it_once() -> None:
     with pytest.raises(ContentError) as caught:
         plan(LIBRARY, appointment_list(5).encode(), "list.csv", Wishes())
