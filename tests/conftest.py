@@ -22,9 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--batch-rows",
         type=int,
-        default=60,
+        default=1000,
         metavar="N",
-        help="how many rows the list of the batch tests has, one in fifty of them bad (1000 before a release)",
+        help="how many rows the list of the batch test has, one in fifty of them bad (fewer while working)",
     )
     parser.addoption(
         "--update-references",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from handouts.composing.boxes import LineSource, Source, TextBox
     from handouts.composing.compose import Look
     from handouts.rendering.document import ComposedDocument
-    from handouts.rendering.merged import Sheet
+    from handouts.rendering.sheets import Sheet
     from handouts.rendering.variants import Setting, Variants
     from handouts.tailoring.handout import Handout
 

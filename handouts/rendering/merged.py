@@ -9,19 +9,18 @@ trees), 12.3.3 (outline), 14.7 (structure).
 from __future__ import annotations
 
 import hashlib
-import re
 import struct
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
 from handouts.rendering.canvas import HandoutCanvas, Images, resources_body
 from handouts.rendering.document import ComposedDocument, DocumentInformation
 from handouts.rendering.glyphs import DocumentFonts
-from handouts.rendering.internals import number_object, numbered_objects, page_tree
 from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache
+from handouts.rendering.sheets import Sheet, sheet_of
 from handouts.rendering.structure import ROLE_MAP, StructureTree
 from handouts.rendering.syntax import (
     COMPRESSION_LEVEL,
@@ -31,33 +30,11 @@ from handouts.rendering.syntax import (
     number,
     text_string,
 )
-from handouts.rendering.variants import OwnLines, Setting
+from handouts.rendering.variants import Setting
 from handouts.rendering.writer import HEADER, framed, packed_stream, predicted
 
 _COLUMNS = 7  # of a cross-reference row: 1 byte type, 4 bytes offset or stream, 2 bytes index
 _PAGES_A_NODE = 64
-_TOKEN = re.compile(
-    rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|/StructParents? (?P<key>\d+)|(?P<reference>\d+) 0 R", re.DOTALL
-)
-"""What stands in an object of ours: strings, to be passed over; keys of the ParentTree; references."""
-
-
-class Sheet:
-    """What copies of one document share in a merged file; made by `MergedFile.learn`.
-
-    ``template`` is the text of the objects that each copy has, a line each, with a gap for every number that is
-    the copy's own; ``gaps`` says what goes in: an object counted from the copy's first, a key counted from the
-    copy's first, or the node that a page hangs from.
-    """
-
-    def __init__(self, own: OwnLines, template: bytes, gaps: list[tuple[str, int]]) -> None:
-        self.own, self.template, self.gaps = own, template, gaps
-        self.objects = template.count(b"\n") + 1
-        self.page_objects: list[int] = []
-        self.part = 0
-        self.keys = 0
-        self.title = ""
-        self.size = (0.0, 0.0)
 
 
 class MergedFile:
@@ -78,6 +55,7 @@ class MergedFile:
         self._parts: list[int] = []
         self._leaves: list[tuple[int, int, int]] = []  # of the ParentTree: object, first key, last key
         self._outline: list[tuple[str, int, float]] = []
+        self._waiting: list[tuple[int, RawObject]] = []
         self._page_count = self._next_key = 0
         self._last_size = (0.0, 0.0)
         self._root, self._tree, self._resources, self._node_root = (self._reserve() for _ in range(4))
@@ -100,70 +78,18 @@ class MergedFile:
             canvas.draw_page(page)
         canvas.draw_own()
         root = tree.write(canvas.reference, canvas.pages)
-        sheet = self._sheet(canvas, root, tree)
+        canvas.reference(root)
+        fixed = {root.reference: self._root}  # a Part hangs from the Document, not from the tree's root
+        if canvas.resources.reference:
+            fixed[canvas.resources.reference] = self._resources
+        for content in canvas.contents:
+            fixed[content.reference] = self._reserve()
+            self._put(fixed[content.reference], content.format(None))
+        sheet = sheet_of(canvas, tree, fixed)
         sheet.title = own.title
         sheet.size = (document.pages[-1].width, document.pages[-1].height)
         self._titles[own.title] = None
         self._identities[own.keywords] = None
-        return sheet
-
-    def _sheet(
-        self,
-        canvas: HandoutCanvas,
-        root: RawObject,
-        tree: StructureTree,
-    ) -> Sheet:
-        owners, annotated = tree.owners()
-        fixed = {
-            number_object(canvas.document, root): self._root,  # a Part hangs from the Document
-            number_object(canvas.document, canvas.resources): self._resources,
-        }
-        for content in canvas.contents:
-            fixed[content.reference] = self._reserve()
-            self._put(fixed[content.reference], content.format(None))
-        own_streams = [stream for stream, _lines in canvas.own.values()]
-        left_out = {id(root), id(canvas.resources), *map(id, canvas.contents), *map(id, own_streams)}
-        objects = [
-            item
-            for item in numbered_objects(canvas.document)
-            if isinstance(item, RawObject) and id(item) not in left_out
-        ]
-        place = {item.reference: index for index, item in enumerate([*objects, *own_streams])}
-        parent, pages = page_tree(canvas.document), {id(page): n for n, page in enumerate(canvas.pages)}
-        bodies = [item.body for item in objects]
-        keys = [b"/StructParent %d[%s]" % (n, b" ".join(o.reference for o in each)) for n, each in enumerate(owners)]
-        keys += [b"/StructParent %d %s" % (n, o.reference) for n, o in enumerate(annotated, len(owners))]
-        gaps: list[tuple[str, int]] = []
-        lines: list[bytes] = []
-        for index, body in enumerate(bodies):
-            page = pages.get(id(objects[index]), -1)
-
-            def gap(found: re.Match[bytes], page: int = page) -> bytes:
-                if found["key"] is not None:
-                    gaps.append(("key", int(found["key"])))
-                    return found[0].split(b" ")[0] + b" %d"
-                if found["reference"] is None:
-                    return found[0].replace(b"%", b"%%")
-                if found[0] == parent:
-                    gaps.append(("node", page))
-                elif found[0] in fixed:
-                    return b"%d 0 R" % fixed[found[0]]
-                else:
-                    gaps.append(("object", place[found[0]]))
-                return b"%d 0 R"
-
-            lines.append(_filled(body, gap))
-        # The copy's leaf of the ParentTree (7.9.7): its keys are those of its pages, then of its annotations.
-        gaps += [("key", 0), ("key", len(keys) - 1)]
-        leaf = b"".join([_filled(entry, gap).replace(b"/StructParent ", b"") for entry in keys])
-        lines.append(b"<</Limits[%d %d]/Nums[" + leaf + b"]>>")
-        sheet = Sheet(OwnLines(canvas), b"\n".join(lines), gaps)
-        sheet.page_objects = [place[page.reference] for page in canvas.pages]
-        sheet.keys = len(keys)
-        sheet.part = place[tree.root_object.reference]
-        # The streams of a copy's own come after its other objects and its leaf.
-        shift = len(objects)
-        sheet.gaps = [(kind, value + 1 if kind == "object" and value >= shift else value) for kind, value in gaps]
         return sheet
 
     def add(self, sheet: Sheet, settings: Sequence[Setting], label: str) -> None:
@@ -210,7 +136,7 @@ class MergedFile:
         information = replace(
             self.information, title=title, subject="", keywords=" ".join(self._identities)
         )
-        reference = self._referrer()
+        reference = self._reference
         resources, _fonts = resources_body(self._fonts, self._images, reference)
         self._pack(self._resources, [resources])
         self._finish_pages()
@@ -233,20 +159,10 @@ class MergedFile:
             reference(RawObject(catalog)), reference(RawObject(information_dictionary(information)))
         )
 
-    def _referrer(self) -> Callable[[RawObject], bytes]:
-        """Return a function that writes an object and gives ``n 0 R``.
-
-        An object is written when all are known that it refers to: `link_font` completes fonts after their parts.
-        """
-        waiting: list[tuple[int, RawObject]] = []
-        self._waiting = waiting
-
-        def reference(item: RawObject) -> bytes:
-            own = self._reserve()
-            waiting.append((own, item))
-            return b"%d 0 R" % own
-
-        return reference
+    def _reference(self, item: RawObject) -> bytes:
+        """Return ``n 0 R`` for *item*, which is written at the very end: it may still be completed."""
+        self._waiting.append((self._reserve(), item))
+        return b"%d 0 R" % self._waiting[-1][0]
 
     def _finish_pages(self) -> None:
         for own, *kids in self._pages:
@@ -324,15 +240,3 @@ class MergedFile:
         self._page_count += 1
         self._pages[-1].append(page)
         return self._pages[-1][0]
-
-
-def _filled(body: bytes, gap: Callable[[re.Match[bytes]], bytes]) -> bytes:
-    """Return *body* with *gap* of every token, ready for the ``%`` operator, on one line."""
-    pieces: list[bytes] = []
-    at = 0
-    for found in _TOKEN.finditer(body):
-        pieces.append(body[at : found.start()].replace(b"%", b"%%"))
-        pieces.append(gap(found))
-        at = found.end()
-    pieces.append(body[at:].replace(b"%", b"%%"))
-    return b"".join(pieces).replace(b"\n", b" ")

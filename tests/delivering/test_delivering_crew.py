@@ -1,0 +1,40 @@
+"""Several processes share work: answers come in order, and a process that is lost is told, not waited for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from handouts.delivering.crew import Crew
+from handouts.problems import ContentError
+
+
+def tools(order: int) -> Callable[[int], int]:
+    def answer(task: int) -> int:
+        if task < 0:
+            os._exit(3)
+        return task * order
+
+    return answer
+
+
+def test_answers_come_in_the_order_of_the_tasks() -> None:
+    with Crew(tools, 10, 2) as crew:
+        assert list(crew.work(range(100))) == list(range(0, 1000, 10))
+
+
+def test_a_process_that_is_lost_is_told() -> None:
+    with Crew(tools, 10, 2) as crew, pytest.raises(ContentError) as caught:
+        list(crew.work([1] * 50 + [-1] + [1] * 50))
+    (problem,) = caught.value.problems
+    assert problem.code == "process-lost" and "--resume" in (problem.hint or "")
+
+
+def test_stopping_early_ends_every_process() -> None:
+    with Crew(tools, 10, 2) as crew:
+        answers = crew.work(range(1000))
+        assert next(answers) == 0
+        processes = [process for process, _connection in crew._members]
+    assert not any(process.is_alive() for process in processes)
