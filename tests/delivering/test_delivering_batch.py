@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pypdfium2
 import pytest
 from appointment_lists import MARK, appointment_list, mark
 from judges import assert_conforms
+from small_library import PROCEDURE
 
 from handouts.delivering.batch import FilesOrder, make_files
 from handouts.delivering.build import Builder, build_pdf
@@ -59,7 +61,9 @@ def marks_in(pdf: bytes) -> set[str]:
 
 def is_whole(file: Path) -> bool:
     data = file.read_bytes()
-    return data.startswith(b"%PDF-1.7") and data.endswith(b"%%EOF\n") and len(page_texts(data)) == 2
+    named = re.fullmatch(r"row-\d{4}\..+\.pdf", file.name)
+    whole = data.startswith(b"%PDF-1.7") and data.endswith(b"%%EOF\n")
+    return bool(named) and whole and len(page_texts(data)) == 2
 
 
 def trace_of_patients(folder: Path) -> list[str]:
@@ -190,7 +194,7 @@ def test_a_killed_batch_leaves_whole_files_and_no_other_trace(tmp_path: Path, pr
 
 
 def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start a batch of ``list.csv`` in a group of its own, and return it when its first handouts are there."""
+    """Start a batch of ``list.csv`` in a group of its own, and return it when it is well under way."""
     environment = {**os.environ, "TMPDIR": str(folder / "temporary"), "XDG_CACHE_HOME": str(folder / "cache")}
     (folder / "temporary").mkdir()
     run = subprocess.Popen(
@@ -203,7 +207,7 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         start_new_session=True,
     )
     deadline = time.monotonic() + 60
-    while len(list(folder.glob("made/*.pdf"))) < 3 and time.monotonic() < deadline and run.poll() is None:
+    while len(list(folder.glob("made/*.pdf"))) < 60 and time.monotonic() < deadline and run.poll() is None:
         time.sleep(0.02)
     return run
 
@@ -267,17 +271,21 @@ def test_a_list_without_a_clinic_asks_for_it_once() -> None:
 
 
 def test_a_merged_file_has_the_order_of_the_list_and_starts_each_handout_on_a_sheet(tmp_path: Path) -> None:
-    text = appointment_list(3).replace("Side\n", "Side,Edition\n").replace(mark(2), mark(2))
-    lines = text.splitlines()
-    lines[2] += ",large print"
-    made = planned("\n".join(lines))
-    outcomes = list(make_merged(LIBRARY, tmp_path / "all.pdf", made.jobs))
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    short = tmp_path / "data" / "procedures" / "knee-injection"
+    short.mkdir()
+    (short / "en.yaml").write_text(PROCEDURE, encoding="utf-8")
+    library = Library(tmp_path / "data", ROOT / "fonts")
+    lines = appointment_list(6).splitlines()
+    text = "\n".join(line.replace("LSB", "knee injection") if number % 2 else line for number, line in enumerate(lines))
+    made = plan(library, text.encode(), "list.csv", Wishes(clinic="parkview", paper="a4"))
+    outcomes = list(make_merged(library, tmp_path / "all.pdf", made.jobs))
+    assert [outcome.pages for outcome in outcomes] == [1, 2] * 3
     pdf = (tmp_path / "all.pdf").read_bytes()
-    texts = page_texts(pdf)
-    first_sides = [number for number, text in enumerate(texts) if MARK.search(text)]
-    assert [MARK.findall(texts[number]) for number in first_sides] == [[mark(1)], [mark(2)], [mark(3)]]
-    assert all(number % 2 == 0 for number in first_sides)
-    assert len(texts) == sum(outcome.pages + outcome.pages % 2 for outcome in outcomes[:-1]) + outcomes[-1].pages
+    found = [MARK.findall(text) for text in page_texts(pdf)]
+    assert found == [[mark(1)], [], [mark(2)], [], [mark(3)], [], [mark(4)], [], [mark(5)], [], [mark(6)], []]
+    with pikepdf.open(BytesIO(pdf)) as file:
+        assert {tuple(map(float, page.MediaBox)) for page in file.pages} == {(0.0, 0.0, 595.28, 841.89)}
     assert_conforms(pdf)
 
 
