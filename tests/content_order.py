@@ -77,7 +77,7 @@ def _block(block: tailored.Block, words: dict[str, str], alone: bool) -> Iterato
         case tailored.Bullets(entries):
             yield from (entry.text.plain for entry in entries)
         case tailored.Steps(entries):
-            yield from (f"{number}. {entry.text.plain}" for number, entry in enumerate(entries, 1))
+            yield from (f"{number} {entry.text.plain}" for number, entry in enumerate(entries, 1))
         case tailored.Checklist(groups):
             for group in groups:
                 yield group.heading.plain if group.heading is not None else ""

@@ -6,22 +6,12 @@ Each function returns pieces, which are never split, in reading order; structure
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.composing.boxes import (
-    Beside,
-    Box,
-    Canvas,
-    Panel,
-    PictureBox,
-    Stack,
-    TextBox,
-    TextStyle,
-    WriteLines,
-    rounded,
-    text_box,
-)
+from handouts.composing.boxes import Beside, Box, Panel, PictureBox, Stack, WriteLines, rounded
 from handouts.composing.design import Design
+from handouts.composing.ornaments import Bar, OnLine, Ring, Ruled, Strip, Underlined
+from handouts.composing.paragraphs import TextBox, TextStyle, text_box
 from handouts.pictures import icon
 from handouts.rendering.document import Colour, Path, StructureElement
 from handouts.tailoring import handout as tailored
@@ -52,7 +42,9 @@ class BlockComposer:
         self.strong = TextStyle(design.text, design.body, design.leading, colours.ink, True, link)
         self.heading = TextStyle(design.display, design.heading, design.heading * 1.2, colours.brand, True)
         self.subheading = TextStyle(design.text, design.subheading, design.leading, colours.brand, True)
-        self.small = TextStyle(design.text, design.small, design.small * 1.3, colours.quiet)
+        self.leading = TextStyle(design.text, design.lead, design.lead * 1.3, colours.ink, True)
+        self.number = TextStyle(design.text, design.body, design.leading, colours.brand, not design.mono)
+        self.on_strip = TextStyle(design.text, design.subheading, design.leading, colours.brand_on_tint, True)
 
     def section(self, section: tailored.Section, parent: StructureElement) -> list[Piece]:
         """Return the pieces of a section: its heading, kept with what follows, and its blocks."""
@@ -60,13 +52,19 @@ class BlockComposer:
         only = section.blocks[0] if len(section.blocks) == 1 else None
         if isinstance(only, tailored.Callout):
             return self._callout(only, element, section.heading)
-        head = text_box(section.heading, self.width, self.heading, element.add("H2"), 2)
-        pieces = [
-            Piece(_Underlined(head, self.width, self.design.palette.accent), 3.2 * self.design.gap, 2, True)
-        ]
+        pieces = [Piece(self._section_head(section, element), self.design.space.section, 2, True)]
         for block in section.blocks:
             pieces += self.block(block, element)
         return pieces
+
+    def _section_head(self, section: tailored.Section, element: StructureElement) -> Box:
+        """The heading of a section; where there is something to tick off, it is a bar that leads the eye."""
+        design = self.design
+        if any(isinstance(block, tailored.Checklist) for block in section.blocks):
+            style = replace(self.heading, colour=design.palette.on_band)
+            width = self.width - 2 * design.space.padding
+            return Bar(text_box(section.heading, width, style, element.add("H2"), 2), self.width, design)
+        return Underlined(text_box(section.heading, self.width, self.heading, element.add("H2"), 2), design)
 
     def block(self, block: tailored.Block, parent: StructureElement) -> list[Piece]:
         """Return the pieces of a block."""
@@ -92,8 +90,9 @@ class BlockComposer:
         pieces: list[Piece] = []
         for group in block.groups:
             if group.heading is not None:
-                head = text_box(group.heading, self.width, self.subheading, parent.add("H3"), 3)
-                pieces.append(Piece(head, 1.8 * self.design.gap, 1, True))
+                width = self.width - 1.2 * self.design.space.padding
+                head = text_box(group.heading, width, self.on_strip, parent.add("H3"), 3)
+                pieces.append(Piece(Strip(head, self.width, self.design), self.design.space.group, 1, True))
             pieces += self._list(group.entries, parent, "Square", self._tick_box)
         return pieces
 
@@ -128,9 +127,7 @@ class BlockComposer:
                 element = line.add("TH", scope="Column") if number == 0 else line.add("TD")
                 style = self.strong if number == 0 else self.body
                 cells.append((index * width, text_box(cell, width - 6, style, element)))
-            pieces.append(
-                Piece(_Ruled(Beside(cells), self.width, self.design.palette.rule), 2.0, 0, number == 0)
-            )
+            pieces.append(Piece(Ruled(Beside(cells), self.width, self.design), 2.0, 0, number == 0))
         return pieces
 
     def _callout(
@@ -143,7 +140,7 @@ class BlockComposer:
         design, palette = self.design, self.design.palette
         emergency = block.kind == "emergency"
         aside = parent.add("Aside")
-        padding = 2.2 * design.gap
+        padding = design.space.padding
         inside = BlockComposer(design, self.width - 2 * padding - 4, self.words)
         boxes: list[Box] = []
         own = {"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind)
@@ -160,7 +157,7 @@ class BlockComposer:
                 Beside([(0, self._icon(name, design.heading * 1.25, palette.brand_on_tint)), (size, words)])
             )
         if title and block.heading:
-            boxes.append(text_box(block.heading, inside.width, self.strong, aside.add("P")))
+            boxes.append(text_box(block.heading, inside.width, self.leading, aside.add("P")))
         for text in block.paragraphs:
             boxes.append(text_box(text, inside.width, self.body, aside.add("P")))
         boxes += (
@@ -169,13 +166,15 @@ class BlockComposer:
             else []
         )
         frame = palette.ink if emergency else palette.brand
-        line_width, radius = (2.6, 0.0) if emergency else (1.0, 5.0)
+        line_width, radius = (
+            (design.stroke.alert, 0.0) if emergency else (design.stroke.frame, design.radius.card)
+        )
         gap = 0.8 * design.gap
         pieces: list[Piece] = []
         for part in _parts(boxes, 0.45 * design.page[1], gap):
             panel = Panel(Stack(part, gap), self.width, padding, palette.tint, frame, line_width, radius)
             pieces.append(Piece(panel, design.gap))
-        pieces[0].gap = (3.2 if title else 2.0) * design.gap
+        pieces[0].gap = design.space.section if title else design.space.group
         pieces[0].starts = 2 if title else 1
         return pieces
 
@@ -191,7 +190,7 @@ class BlockComposer:
         words = self.words["blank_lines" if block.lines > 1 else "blank_line"].format(count=block.lines)
         blank = parent.add("P").add("Form", field="text", alternate=words)
         pieces += [
-            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet, blank), 0.0)
+            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet, self.design.stroke.write_in, blank), 0.0)
             for _ in range(block.lines)
         ]
         return pieces
@@ -205,7 +204,7 @@ class BlockComposer:
             time = text_box(entry.time, self.width - indent, self.subheading, item.add("Lbl"))
             text = text_box(entry.text, self.width - indent, self.body, item.add("LBody"))
             last = number == len(block.entries) - 1
-            box = _OnLine(Stack([time, text]), indent, self.design, last)
+            box = OnLine(Stack([time, text]), indent, self.design, last)
             pieces.append(Piece(box, 0.9 * self.design.gap, 1 if number == 0 else 0))
         return pieces
 
@@ -224,7 +223,7 @@ class BlockComposer:
             width = self.width - indent
             boxes: list[tuple[float, Box]] = [(0, mark)]
             if entry.icon is not None and numbering == "Square":
-                size = 1.45 * self.design.body
+                size = self.design.item_icon
                 boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
                 width -= size + 4
             text = text_box(entry.text, width, self.body, item.add("LBody"))
@@ -250,11 +249,14 @@ class BlockComposer:
         return PictureBox((dot,), 1.0, size, 0.0, element, 0.5 * self.design.leading - radius), 1.1 * size
 
     def _number(self, number: int, element: StructureElement) -> tuple[Box, float]:
-        return text_box(f"{number}.", 2 * self.design.body, self.subheading, element), 1.75 * self.design.body
+        words = text_box(str(number), 2 * self.design.body, self.number, element)
+        return Ring(words, 1.55 * self.design.body, self.design), 2.1 * self.design.body
 
     def _tick_box(self, number: int, element: StructureElement) -> tuple[Box, float]:
         side = 0.92 * self.design.body
-        box = Path(rounded(0, 0, side, side, 1.5), None, self.design.palette.ink, 1.1)
+        design = self.design
+        outline = rounded(0, 0, side, side, design.radius.tick_box)
+        box = Path(outline, None, design.palette.ink, design.stroke.tick_box)
         field = element.add("Form", field="check box", alternate=self.words["check_box"])
         return PictureBox(
             (box,), 1.0, side, 0.0, field, (self.design.leading - side) / 2
@@ -301,66 +303,3 @@ def _lines(box: TextBox) -> list[TextBox]:
         first, box = box.split(2)
         parts.append(first)
     return [*parts, box]
-
-
-@dataclass(slots=True)
-class _Underlined:
-    """A heading with a short thick rule under it."""
-
-    content: Box
-    width: float
-    colour: Colour
-
-    @property
-    def height(self) -> float:
-        return self.content.height + 4
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        self.content.paint(canvas, x, top)
-        canvas.rectangle(x, top - self.height + 0.6, 26, 1.8, self.colour)
-
-
-@dataclass(slots=True)
-class _Ruled:
-    """A row with a hairline under it."""
-
-    content: Box
-    width: float
-    colour: Colour
-
-    @property
-    def height(self) -> float:
-        return self.content.height + 5
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        self.content.paint(canvas, x, top - 1)
-        canvas.rule(x, top - self.height, self.width, self.colour)
-
-
-@dataclass(slots=True)
-class _OnLine:
-    """An entry on a time line: a ring, and a line down to the next."""
-
-    content: Box
-    indent: float
-    design: Design
-    last: bool
-
-    @property
-    def height(self) -> float:
-        return self.content.height
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        radius = 0.28 * self.design.body
-        centre = top - self.design.leading / 2
-        palette = self.design.palette
-        if not self.last:
-            canvas.rectangle(
-                x + radius - 0.7,
-                top - self.height - self.design.gap,
-                1.4,
-                centre - radius - top + self.height + self.design.gap,
-                palette.rule,
-            )
-        canvas.rectangle(x, centre - radius, 2 * radius, 2 * radius, None, palette.brand, 1.8, radius)
-        self.content.paint(canvas, x + self.indent, top)

@@ -9,26 +9,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.composing.blocks import BlockComposer, Piece
-from handouts.composing.boxes import Beside, Box, Canvas, PictureBox, Stack
+from handouts.composing.body_figure import BodyFigure
+from handouts.composing.boxes import Box, Canvas, Stack
 from handouts.composing.design import EDGE, Design, design
-from handouts.composing.front import FrontComposer, Logo
+from handouts.composing.front import FrontComposer
+from handouts.composing.logo import Logo
 from handouts.composing.page_breaks import Chunk, break_into, released
 from handouts.composing.pain_log import add_sheets, is_handed_back
-from handouts.pictures.body_map import body_map
 from handouts.problems import ContentError, error
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.rendering.fonts import FontStack
-from handouts.tailoring.handout import BodyMap, Callout, Handout, RichText, Run, Section
+from handouts.tailoring.handout import Callout, Handout, RichText, Run, Section
 
 TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
-LOOSEST = 1.7
+LOOSEST = 2.2
 """How far gaps may grow on a page with room to spare."""
 COST_OF_TIGHTENING = 90.0
 """What each step costs against a worse break (see page_breaks)."""
 LAST_PAGE_FULL = 0.36
 """How much of a last page should be used, so that it is no stray: a third is the rule, and the foot is not counted."""
 MOST_PAGES = 60
+MAP_HEIGHT, LARGE_MAP_HEIGHT = 12.0, 9.0
+"""Height of the body map in lines of body size: beside the title, and in the column of large print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,12 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     )
     root = StructureElement("Document")
     front = FrontComposer(plan, handout, look.logo)
-    head = [box for box in (front.header(root), *_opening(handout, plan, front, root)) if box]
-    pieces = [Piece(box, _head_gap(plan), 1) for box in _flowing(plan, front, root)]
+    head = [box for box in _opening(handout, plan, front, root) if box]
+    pieces = [Piece(box, plan.space.opening, 1) for box in _flowing(plan, front, root)]
     pieces += _body(handout, plan, root)
     closing = front.scheduling(root)
     if plan.columns == 1 and closing is not None:
-        pieces.append(Piece(closing, 3 * plan.gap, 2))
+        pieces.append(Piece(closing, plan.space.closing, 2))
         closing = None
     frames, ends, tightening = _fit(plan, front, head, pieces, closing)
     canvases = _paint(plan, head, pieces, closing, frames, ends, tightening)
@@ -77,21 +80,19 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
 def _opening(
     handout: Handout, plan: Design, front: FrontComposer, root: StructureElement
 ) -> Sequence[Box | None]:
-    """Title, main message, appointment card and facts; the body map stands beside them in two columns.
+    """Return what stands at the head of the first page: the clinic, and what the eye meets first.
 
-    In one column only the title is fixed to the head of the first page; the rest flows (see `_flowing`).
+    In one column only the title is fixed there; card, facts and body map flow (see `_flowing` and `_body`).
     """
-    place, width = handout.body_map, plan.width
+    place = handout.body_map
+    header = front.header(root)
     if plan.columns == 1:
-        return (front.title(root, width),)
-    if place is None:
-        return (front.title(root, width), front.card(root, width), front.facts(root))
-    figure = _figure(place, plan, StructureElement("Figure", alternate=place.alternate), 12.5 * plan.body)
-    width -= figure.width + plan.gutter
-    opening = Stack([front.title(root, width), front.card(root, width)], _head_gap(plan))
-    if figure.element is not None:
-        root.children.append(figure.element)
-    return (Beside([(0, opening), (width + plan.gutter, figure)]), front.facts(root))
+        return (Stack([header, front.opening(root, None)]),)
+    figure = None
+    if place is not None:
+        element = StructureElement("Figure", alternate=place.alternate)
+        figure = BodyFigure(place, plan, MAP_HEIGHT * plan.body, handout.words, element)
+    return (Stack([header, front.opening(root, figure)]), front.facts(root))
 
 
 def _flowing(plan: Design, front: FrontComposer, root: StructureElement) -> Sequence[Box]:
@@ -112,9 +113,8 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
         place = handout.body_map
         if number == 0 and place is not None and plan.columns == 1:
             element = root.children[-1].add("Figure", alternate=place.alternate)
-            made.append(
-                Piece(_Middle(_figure(place, plan, element, 9.0 * plan.body), plan.column), 1.5 * plan.gap)
-            )
+            figure = BodyFigure(place, plan, LARGE_MAP_HEIGHT * plan.body, handout.words, element, plan.column)
+            made.append(Piece(figure, plan.space.group))
         tallest = max(piece.box.height for piece in made)
         if tallest > plan.page[1] - 2 * plan.margin - 3 * plan.leading:
             message = f'a part of the section "{section.heading.plain}" is taller than a page'
@@ -126,31 +126,6 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
         box = Callout("emergency", None, (handout.clinic.emergency,), ())
         pieces += blocks.section(Section("emergency", words, (box,)), root)
     return pieces
-
-
-def _figure(place: BodyMap, plan: Design, element: StructureElement, height: float) -> PictureBox:
-    picture = body_map(place.view, place.regions)
-    palette = plan.palette
-    scale = height / picture.height
-    mark = palette.ink if plan.mono else palette.accent
-    # In black ink the body is a line drawing: less ink, and nothing of it is mistaken for the mark.
-    paths = picture.painted(palette.tint if plan.mono else palette.rule, palette.brand, mark)
-    return PictureBox(paths, scale, picture.width * scale, height, element)
-
-
-@dataclass(slots=True)
-class _Middle:
-    """A picture in the middle of a column."""
-
-    content: PictureBox
-    width: float
-
-    @property
-    def height(self) -> float:
-        return self.content.height
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        self.content.paint(canvas, x + (self.width - self.content.width) / 2, top)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +142,8 @@ def _fit(
     plan: Design, front: FrontComposer, head: Sequence[Box], pieces: Sequence[Piece], closing: Box | None
 ) -> tuple[list[_Frame], list[int], float]:
     """Return frames, breaks and tightening for the fewest pages, as loose as they allow."""
-    head_height = sum(box.height for box in head) + _head_gap(plan) * len(head)
-    closing_height = closing.height + 3 * plan.gap if closing else 0.0
+    head_height = sum(box.height for box in head) + plan.space.opening * len(head)
+    closing_height = closing.height + plan.space.closing if closing else 0.0
     height = sum(piece.box.height for piece in pieces)
     most = min(frame.height for frame in _frames(plan, front, 2, 0.0, 0.0))
     for pages in range(1, MOST_PAGES + 1):
@@ -189,10 +164,6 @@ def _fit(
             return frames, ends, tightening
     message = f"this handout does not fit {MOST_PAGES} pages"
     raise ContentError([error("too-long", message, None, "divide it, or shorten its longest parts")])
-
-
-def _head_gap(plan: Design) -> float:
-    return 2.2 * plan.gap
 
 
 def _frames(plan: Design, front: FrontComposer, pages: int, head: float, closing: float) -> list[_Frame]:
@@ -242,7 +213,7 @@ def _paint(
     top = plan.page[1] - plan.margin
     for box in head:
         box.paint(canvases[0], plan.margin, top)
-        top -= box.height + _head_gap(plan)
+        top -= box.height + plan.space.opening
     start = 0
     lowest = frames[-1].top
     looseness = _loosened(frames, ends, pieces, tightening)
@@ -257,7 +228,7 @@ def _paint(
             lowest = min(lowest, top)
         start = end
     if closing is not None:
-        closing.paint(canvases[-1], plan.margin, lowest - 3 * plan.gap)
+        closing.paint(canvases[-1], plan.margin, lowest - plan.space.closing)
     return canvases
 
 

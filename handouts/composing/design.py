@@ -36,13 +36,70 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
+class Space:
+    """White space. ``gap`` is the step of the vertical grid, and the rest are counted in it."""
+
+    gap: float
+    padding: float
+    """Inside panels and cards."""
+    gutter: float
+    """Between columns."""
+
+    @property
+    def group(self) -> float:
+        """Above a group within a section."""
+        return 2.0 * self.gap
+
+    @property
+    def section(self) -> float:
+        """Above a section."""
+        return 3.4 * self.gap
+
+    @property
+    def opening(self) -> float:
+        """Between the parts that open the first page."""
+        return 2.4 * self.gap
+
+    @property
+    def closing(self) -> float:
+        """Above the scheduling card."""
+        return 3.0 * self.gap
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """Widths of lines."""
+
+    write_in: float = 0.6
+    hairline: float = 0.6
+    frame: float = 0.9
+    tick_box: float = 1.1
+    ring: float = 1.6
+    accent: float = 1.8
+    """Under headings."""
+    band: float = 2.6
+    """Under the header."""
+    alert: float = 2.6
+    """Round an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Radii:
+    """Of corners."""
+
+    tick_box: float = 1.5
+    bar: float = 3.0
+    card: float = 5.0
+    panel: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
 class Design:
     """One design: paper, grid, type scale and colours."""
 
     page: tuple[float, float]
     margin: float
     columns: int
-    gutter: float
     body: float
     leading: float
     small: float
@@ -51,11 +108,13 @@ class Design:
     subheading: float
     title: float
     lead: float
-    gap: float
+    space: Space
     palette: Palette
     text: FontStack
     display: FontStack
     mono: bool
+    stroke: Strokes = Strokes()
+    radius: Radii = Radii()
 
     @property
     def width(self) -> float:
@@ -63,9 +122,34 @@ class Design:
         return self.page[0] - 2 * self.margin
 
     @property
+    def gap(self) -> float:
+        """The step of the vertical grid."""
+        return self.space.gap
+
+    @property
+    def gutter(self) -> float:
+        """Between two columns."""
+        return self.space.gutter
+
+    @property
     def column(self) -> float:
         """The width of one column."""
         return (self.width - (self.columns - 1) * self.gutter) / self.columns
+
+    @property
+    def item_icon(self) -> float:
+        """Side of a pictogram beside a line of a checklist."""
+        return 1.4 * self.body
+
+    @property
+    def fact_icon(self) -> float:
+        """Side of a pictogram of the facts at a glance."""
+        return 1.9 * self.body
+
+    @property
+    def logo(self) -> float:
+        """Greatest height of the logo."""
+        return 3.1 * self.body
 
 
 def design(
@@ -77,20 +161,20 @@ def design(
         page=PAPERS[paper],
         margin=72.0 if large else 38.0,
         columns=1 if large else 2,
-        gutter=20.0,
         body=18.0 if large else 12.0,
         leading=24.0 if large else 15.0,
         small=13.0 if large else 9.5,
         label=18.0 if large else 9.5,
         heading=22.0 if large else 14.5,
         subheading=18.5 if large else 12.0,
-        title=30.0 if large else 24.0,
+        title=30.0 if large else 25.0,
         lead=20.0 if large else 13.0,
-        gap=7.0 if large else 4.5,
+        space=Space(gap=7.0, padding=14.0, gutter=20.0) if large else Space(4.5, 10.0, 20.0),
         palette=palette(primary, accent, mono),
         text=text,
         display=display,
         mono=mono,
+        stroke=Strokes(0.45, 0.45, 0.7, 0.9, 0.9, accent=0.9, band=1.2) if mono else Strokes(),
     )
 
 

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.composing.blocks import icon_box
-from handouts.composing.boxes import Beside, Box, Canvas, Source, Stack, TextBox, TextStyle, text_box
+from handouts.composing.body_figure import BodyFigure
+from handouts.composing.boxes import Beside, Box, Canvas, Stack
 from handouts.composing.design import EDGE, MM, Design
-from handouts.reading.picture import Picture
+from handouts.composing.facts import facts_box
+from handouts.composing.logo import Logo, LogoBox
+from handouts.composing.ornaments import Banded, Card, Centred, Field, FlushRight, Turn
+from handouts.composing.paragraphs import Source, TextBox, TextStyle, text_box
 from handouts.rendering.colour import WHITE
-from handouts.rendering.document import Drawing, Mark, RasterImage, StructureElement, TextLine
+from handouts.rendering.document import StructureElement
 from handouts.rendering.qr import qr_drawing, qr_matrix
-from handouts.tailoring.handout import CardRow, Fact, Handout, RichText, Run
+from handouts.tailoring.handout import CardRow, Handout, RichText, Run
 
 QR_SIDE = 30 * MM
 """Side of the QR code with its quiet zone (measured: modules of 0.5 mm or more are read reliably)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A clinic's logo: a drawing, or the bytes of a PNG or JPEG with its size in pixels."""
-
-    alternate: str
-    picture: Picture | None = None
-    data: bytes = b""
-    pixels: tuple[float, float] = (1.0, 1.0)
-
-    @property
-    def proportions(self) -> float:
-        """Width over height."""
-        width, height = (self.picture.width, self.picture.height) if self.picture else self.pixels
-        return width / height
-
-
-@dataclass(slots=True)
-class LogoBox:
-    """A logo fitted into a height and a greatest width, never stretched."""
-
-    logo: Logo
-    element: StructureElement
-    most_width: float
-    most_height: float
-
-    @property
-    def width(self) -> float:
-        return min(self.most_width, self.most_height * self.logo.proportions)
-
-    @property
-    def height(self) -> float:
-        return self.width / self.logo.proportions
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        logo = self.logo
-        mark: Mark
-        if logo.picture is not None:
-            mark = Drawing(x, top, logo.picture.paths, self.width / logo.picture.width, True, self.element)
-        else:
-            mark = RasterImage(x, top - self.height, self.width, self.height, logo.data, self.element)
-        canvas.marks.append(mark)
 
 
 class FrontComposer:
@@ -69,6 +29,7 @@ class FrontComposer:
         self.body = TextStyle(design.text, design.body, design.leading, palette.ink)
         self.strong = TextStyle(design.text, design.body, design.leading, palette.ink, True)
         self.small = TextStyle(design.text, design.small, design.small * 1.3, palette.quiet)
+        self.hint = replace(self.small, bold=True, colour=palette.brand)
         self.label = TextStyle(design.text, design.label, design.label * 1.3, palette.brand_on_tint, True)
         self.large = TextStyle(design.display, design.heading, design.heading * 1.2, palette.brand, True)
 
@@ -83,30 +44,50 @@ class FrontComposer:
                 self.logo,
                 part.add("Figure", alternate=self.logo.alternate),
                 0.3 * design.width,
-                3.1 * design.body,
+                design.logo,
+                design.mono,
             )
-            boxes.append((0, logo))
-            left = logo.width + 10
+            boxes.append((0, Centred(logo, design.logo)))
+            left = logo.width + design.space.padding
         phones = [f"{phone.label} {unbroken(phone.number)}" for phone in clinic.phones[:2]]
-        phones_width = max(design.text.width(words, design.body) for words in phones) + 1
+        phones_width = max(design.text.width(words, design.body, True) for words in phones) + 1
         if design.columns == 1 or phones_width > 0.5 * design.width:
             width = design.width - left
             name = text_box(clinic.name, width, self.large, part.add("P"))
-            lines = [text_box(words, width, self.body, part.add("P")) for words in phones]
-            boxes.append((left, _Centred(Stack([name, *lines]), 3.1 * design.body)))
-            return _Banded(Beside(boxes), design)
+            lines = [text_box(words, width, self.strong, part.add("P")) for words in phones]
+            boxes.append((left, Centred(Stack([name, *lines]), design.logo)))
+            return Banded(Beside(boxes), design)
         name = text_box(clinic.name, design.width - left - phones_width - 10, self.large, part.add("P"))
-        boxes.append((left, _Centred(name, 3.1 * design.body)))
+        boxes.append((left, Centred(name, design.logo)))
         rows = [
-            _Right(text_box(words, phones_width, self.body, part.add("P")), phones_width) for words in phones
+            FlushRight(text_box(words, phones_width, self.strong, part.add("P")), phones_width)
+            for words in phones
         ]
-        boxes.append((design.width - phones_width, _Centred(Stack(rows), 3.1 * design.body)))
-        return _Banded(Beside(boxes), design)
+        boxes.append((design.width - phones_width, Centred(Stack(rows), design.logo)))
+        return Banded(Beside(boxes), design)
+
+    def opening(self, root: StructureElement, figure: BodyFigure | None) -> Box:
+        """What the eye meets first: the title and the main message, and where there are columns also the card.
+
+        *figure*, the place on the body, stands beside them; its element is read after them.
+        """
+        design = self.design
+        width = design.width - 2 * Field.inset(design)
+        left = width - (figure.width + design.gutter if figure else 0.0)
+        boxes = [self.title(root, left)]
+        if design.columns > 1:
+            boxes.append(self.card(root, left))
+        content: Box = Stack(boxes, design.space.opening)
+        if figure is not None:
+            root.children.append(figure.element)
+            content = Beside([(0.0, content), (left + design.gutter, Centred(figure, content.height))])
+        return Field(content, design)
 
     def title(self, root: StructureElement, width: float) -> Box:
         """The title, and the main message in one sentence."""
         design = self.design
-        style = TextStyle(design.display, design.title, design.title * 1.14, design.palette.brand, True)
+        colour = design.palette.brand_on_tint
+        style = TextStyle(design.display, design.title, design.title * 1.14, colour, True)
         lead = TextStyle(design.text, design.lead, design.lead * 1.3, design.palette.ink)
         return Stack(
             [
@@ -117,23 +98,20 @@ class FrontComposer:
         )
 
     def card(self, root: StructureElement, across: float) -> Box:
-        """The appointment: each row filled in or a line to write on, two rows side by side where there is room."""
+        """The appointment: each row filled in or a line to write on.
+
+        Where there are columns the first row, which names the patient, has the whole width, and the rest two share.
+        """
         design = self.design
         part = root.add("Sect", title=self.handout.words["appointment"])
-        columns = design.columns
-        width = (across - 2 * 9 - (columns - 1) * design.gutter) / columns
-        rows = [self.card_row(row, width, part.add("P")) for row in self.handout.card]
-        lines: list[Box] = []
-        for start in range(0, len(rows), columns):
-            lines.append(
-                Beside(
-                    [
-                        (i * (width + design.gutter), box)
-                        for i, box in enumerate(rows[start : start + columns])
-                    ]
-                )
-            )
-        return _Framed(Stack(lines, 1.0), design, across)
+        inner = across - 2 * design.space.padding
+        width = (inner - (design.columns - 1) * design.gutter) / design.columns
+        first, *others = self.handout.card
+        lines: list[Box] = [self.card_row(first, inner, part.add("P"))]
+        for start in range(0, len(others), design.columns):
+            row = [self.card_row(each, width, part.add("P")) for each in others[start : start + design.columns]]
+            lines.append(Beside([(number * (width + design.gutter), box) for number, box in enumerate(row)]))
+        return Card(Stack(lines, 1.0), design, across, WHITE)
 
     def card_row(
         self, row: CardRow, width: float, element: StructureElement, label_style: TextStyle | None = None
@@ -153,31 +131,8 @@ class FrontComposer:
         return _CardRow(label, used, width, value, spacing, self.design, blank)
 
     def facts(self, root: StructureElement) -> Box | None:
-        """The facts at a glance: pictogram, label and text, in equal columns."""
-        facts = self.handout.facts
-        if not facts:
-            return None
-        design = self.design
-        columns = len(facts) if design.columns > 1 else 1
-        part = root.add("Sect")
-        listing = part.add("L", numbering="None")
-        width = (design.width - (columns - 1) * 8) / columns
-        boxes = [self._fact(fact, width, listing.add("LI")) for fact in facts]
-        if columns == 1:
-            return Stack(boxes, design.gap)
-        return Beside([(number * (width + 8), box) for number, box in enumerate(boxes)])
-
-    def _fact(self, fact: Fact, width: float, element: StructureElement) -> Box:
-        design = self.design
-        size = 2.0 * design.body
-        indent = size + 6 if fact.icon else 0.0
-        boxes: list[tuple[float, Box]] = []
-        if fact.icon:
-            boxes.append((0.0, icon_box(fact.icon, size, design.palette.brand)))
-        label = text_box(fact.label, width - indent, self.label, element.add("Lbl"))
-        text = text_box(fact.text, width - indent, self.body, element.add("LBody"))
-        boxes.append((indent, Stack([label, text])))
-        return Beside(boxes)
+        """The facts at a glance, if there are any."""
+        return facts_box(self.handout.facts, self.design, root.add("Sect")) if self.handout.facts else None
 
     def scheduling(self, root: StructureElement) -> Box | None:
         """The QR code, one line of invitation, and the address and phone in print beside it."""
@@ -185,8 +140,9 @@ class FrontComposer:
         if card is None:
             return None
         part = root.add("Sect")
-        left = QR_SIDE + 14
-        width = design.width - left - 2 * 9
+        padding = design.space.padding
+        left = QR_SIDE + 1.5 * padding
+        width = design.width - left - 2 * padding
         boxes: list[Box] = []
         if card.heading is not None:
             boxes.append(text_box(card.heading, width, self.large, part.add("H2"), 2))
@@ -209,7 +165,7 @@ class FrontComposer:
                 words = f"{other.label} {unbroken(other.number)}{hours}"
                 boxes.append(text_box(words, width, self.body, part.add("P")))
         boxes.append(text_box(", ".join(clinic.address), width, self.body, part.add("P")))
-        return _Framed(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design, design.width)
+        return Card(Beside([(0, _Qr(card.url, figure)), (left, Stack(boxes, 2.5))]), design, design.width)
 
     def foot(self, last: bool) -> float:
         """Return the height from the paper's edge to where the footer of a page ends, in points."""
@@ -234,20 +190,35 @@ class FrontComposer:
             lines.append(text_box(handout.clinic.language_help, design.width, self.small, imprint.add("P")))
         stack = Stack(lines)
         top = EDGE + stack.height
-        canvas.rule(design.margin, top + 2, design.width, design.palette.rule)
         stack.paint(canvas, design.margin, top)
+        turns = page % 2 == 1 and not last  # there is more on the back of this sheet
+        hint = Turn(text_box(words["turn_over"], design.width, self.hint, None)) if turns else None
+        ruled = design.width - (hint.width + self.small.size if hint else 0.0)
+        canvas.rule(design.margin, top + 2, ruled, design.palette.rule)
+        if hint:  # on the line of the rule, at its end
+            hint.paint(canvas, design.margin + design.width - hint.width, top + 2 + hint.height / 2)
 
     def running_head(self, canvas: Canvas) -> None:
         """The title and the clinic at the head of every page but the first, as page furniture."""
         design = self.design
         top = design.page[1] - EDGE
-        left = text_box(f"{self.handout.title.plain}", 0.6 * design.width, self.small, None)
-        left.lines = left.lines[:1]
-        right = text_box(self.handout.clinic.name, 0.38 * design.width, self.small, None)
-        right.lines = right.lines[:1]
+        left = self._one_line(self.handout.title.plain, 0.6 * design.width)
+        right = self._one_line(self.handout.clinic.name, 0.38 * design.width)
         left.paint(canvas, design.margin, top)
-        _Right(right, design.width).paint(canvas, design.margin, top)
+        FlushRight(right, design.width).paint(canvas, design.margin, top)
         canvas.rule(design.margin, top - self.small.leading - 2, design.width, design.palette.rule)
+
+
+    def _one_line(self, text: str, width: float) -> TextBox:
+        """Return *text* on one line, with an ellipsis for what has no room: it stands in full on the first page."""
+        words = text.split()
+        box = text_box(text, width, self.small, None)
+        while len(box.lines) > 1 and len(words) > 1:
+            words.pop()
+            box = text_box(" ".join(words) + "…", width, self.small, None)
+        if len(box.lines) > 1:
+            box = text_box("…", width, self.small, None)
+        return box
 
 
 def unbroken(text: str) -> str:
@@ -302,7 +273,7 @@ class _CardRow:
             self.value.paint(canvas, x + self.used, top - drop)
         else:
             y, width = top - self.spacing + 4, self.width - self.used
-            canvas.rule(x + self.used, y, width, self.design.palette.quiet, 0.6, element=self.blank)
+            canvas.rule(x + self.used, y, width, self.design.palette.quiet, self.design.stroke.write_in, element=self.blank)
 
 
 @dataclass(slots=True)
@@ -314,69 +285,3 @@ class _Qr:
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         canvas.rectangle(x, top - QR_SIDE, QR_SIDE, QR_SIDE, WHITE)
         canvas.marks.append(qr_drawing(qr_matrix(self.url), x, top - QR_SIDE, QR_SIDE, self.element))
-
-
-@dataclass(slots=True)
-class _Right:
-    content: TextBox
-    width: float
-
-    @property
-    def height(self) -> float:
-        return self.content.height
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        start = len(canvas.marks)
-        self.content.paint(canvas, x, top)
-        for index in range(start, len(canvas.marks)):
-            mark = canvas.marks[index]
-            if isinstance(mark, TextLine):
-                used = sum(run.font.width(run.text, run.size) for run in mark.runs)
-                canvas.marks[index] = TextLine(
-                    x + self.width - used, mark.y, mark.runs, mark.element, mark.ends_word
-                )
-
-
-@dataclass(slots=True)
-class _Centred:
-    content: Box
-    least: float
-
-    @property
-    def height(self) -> float:
-        return max(self.least, self.content.height)
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        self.content.paint(canvas, x, top - (self.height - self.content.height) / 2)
-
-
-@dataclass(slots=True)
-class _Banded:
-    content: Box
-    design: Design
-
-    @property
-    def height(self) -> float:
-        return self.content.height + 10
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        self.content.paint(canvas, x, top)
-        palette = self.design.palette
-        canvas.rectangle(x, top - self.height, self.design.width, 2.6, palette.brand)
-        canvas.rectangle(x, top - self.height, 0.22 * self.design.width, 2.6, palette.accent)
-
-
-@dataclass(slots=True)
-class _Framed:
-    content: Box
-    design: Design
-    width: float
-
-    @property
-    def height(self) -> float:
-        return self.content.height + 14
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        palette = self.design.palette
-        canvas.rectangle(x, top - self.height, self.width, self.height, palette.tint, palette.rule, 0.9, 6)
-        self.content.paint(canvas, x + 9, top - 7)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handouts.composing.blocks import BlockComposer
-from handouts.composing.boxes import Beside, Box, Canvas, Panel, Stack, TextBox, TextStyle, text_box
+from handouts.composing.boxes import Beside, Box, Canvas, Panel, Stack
 from handouts.composing.design import EDGE, Design
 from handouts.composing.front import FrontComposer
+from handouts.composing.paragraphs import TextBox, TextStyle, text_box
 from handouts.problems import ContentError, error
 from handouts.rendering.document import Colour, Drawing, Path, StructureElement, TextLine, TextRun
 from handouts.tailoring.handout import CardRow, Handout, LogRow, PainLog, Section

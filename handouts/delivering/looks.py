@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.composing.compose import Look
-from handouts.composing.front import Logo
+from handouts.composing.logo import Logo
 from handouts.delivering.places import home
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.brand import Brand, FontFamily, LogoFile

@@ -20,8 +20,8 @@ from handouts.tailoring.identity import tokens
 from handouts.tailoring.tailor import slots_of, visit_texts
 
 if TYPE_CHECKING:
-    from handouts.composing.boxes import LineSource, Source, TextBox
     from handouts.composing.compose import Look
+    from handouts.composing.paragraphs import LineSource, Source, TextBox
     from handouts.rendering.document import ComposedDocument
     from handouts.rendering.sheets import Sheet
     from handouts.rendering.variants import Setting, Variants

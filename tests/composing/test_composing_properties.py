@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_library import ROOT
 
-from handouts.composing.boxes import TextStyle, text_box
 from handouts.composing.compose import Look, compose
+from handouts.composing.paragraphs import TextStyle, text_box
 from handouts.reading.library import Library
 from handouts.rendering.document import Colour, ComposedDocument, Drawing, Page, RasterImage, TextLine
 from handouts.tailoring import handout as tailored
@@ -247,7 +247,7 @@ logs = st.builds(
     st.none() | cells,
 )
 sections = st.builds(
-    tailored.Section, st.just("s"), texts, st.lists(blocks, min_size=1, max_size=3).map(tuple)
+    tailored.Section, st.just("s"), cells, st.lists(blocks, min_size=1, max_size=3).map(tuple)
 )
 
 

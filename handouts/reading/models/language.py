@@ -25,6 +25,8 @@ class PageWords(Model):
     emergency: Words
     page_of: Words
     """With {page} and {pages}."""
+    turn_over: Words
+    """At the foot of a page with more on its back."""
     handout_id: Words
     """With {id}."""
     not_reviewed: Words
