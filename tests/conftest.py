@@ -3,10 +3,16 @@ this folder is on the import path."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):  # a change is judged by the same examples each time; by hand, they are new ones
+    settings.load_profile("ci")
 
 REFERENCES = Path(__file__).parent / "reference"
 

@@ -30,7 +30,7 @@ COST_OF_TIGHTENING = 90.0
 LAST_PAGE_FULL = 0.36
 """How much of a last page should be used, so that it is no stray: a third is the rule, and the foot is not counted."""
 MOST_PAGES = 60
-MAP_HEIGHT, LARGE_MAP_HEIGHT = 12.0, 9.0
+MAP_HEIGHT, LARGE_MAP_HEIGHT = 11.4, 9.0
 """Height of the body map in lines of body size: beside the title, and in the column of large print."""
 
 

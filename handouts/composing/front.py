@@ -105,12 +105,13 @@ class FrontComposer:
         design = self.design
         part = root.add("Sect", title=self.handout.words["appointment"])
         inner = across - 2 * design.space.padding
-        width = (inner - (design.columns - 1) * design.gutter) / design.columns
+        gutter = 1.4 * design.space.padding
+        width = (inner - (design.columns - 1) * gutter) / design.columns
         first, *others = self.handout.card
         lines: list[Box] = [self.card_row(first, inner, part.add("P"))]
         for start in range(0, len(others), design.columns):
             row = [self.card_row(each, width, part.add("P")) for each in others[start : start + design.columns]]
-            lines.append(Beside([(number * (width + design.gutter), box) for number, box in enumerate(row)]))
+            lines.append(Beside([(number * (width + gutter), box) for number, box in enumerate(row)]))
         return Card(Stack(lines, 1.0), design, across, WHITE)
 
     def card_row(

@@ -88,9 +88,9 @@ def test_a_long_name_shrinks_before_it_wraps() -> None:
         return [line.size for line in placed_lines(document) if row in line.elements][1:]
 
     assert lines("Sample Patient") == [12.0]
-    [size] = lines("Maximiliana Wolfeschlegel-Sample")
+    [size] = lines("Maximiliana Josephine Wolfeschlegelsteinhausen-Sample Example")
     assert 9.6 <= size < 12
-    assert len(lines("Maximiliana-Josephine Wolfeschlegelsteinhausen")) == 2
+    assert len(lines("Maximiliana Josephine Wolfeschlegelsteinhausen-Sample Example, called Maxi by all")) == 2
 
 
 @pytest.mark.parametrize(

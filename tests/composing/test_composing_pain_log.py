@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
@@ -81,8 +82,13 @@ def test_the_log_is_a_table_whose_headings_have_scopes(edition: str) -> None:
         assert row.children[0].scope == "Row"
 
 
-def test_rows_are_quarters_of_an_hour_then_hours_to_bedtime_by_the_clock() -> None:
-    document = composed(replace(TEST_BLOCK, appointment=VISIT))
+def test_rows_are_quarters_of_an_hour_then_hours_to_bedtime_by_the_clock(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(LIBRARY.data, data)
+    file = data / "procedures" / TEST_BLOCK.procedure_id / "en.yaml"
+    file.write_text("ends_minutes_after_arrival: 60\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    document, _, _ = compose_one(Library(data, LIBRARY.fonts), replace(TEST_BLOCK, appointment=VISIT))
+    assert document is not None
     lines = placed_lines(document)
     cells = [row.children[1] for row in table(document).children[1:]]
     times = [line.text for cell in cells for line in lines if line.elements and line.elements[-1] is cell]

@@ -224,7 +224,7 @@ blocks = st.one_of(
     st.builds(
         tailored.Callout,
         st.sampled_from(["call-us", "emergency", "note"]),
-        st.none() | texts,
+        st.none() | cells,
         st.just(()),
         lists,
     ),
