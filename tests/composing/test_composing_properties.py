@@ -18,6 +18,7 @@ from small_library import ROOT
 
 from handouts.composing.compose import Look, compose
 from handouts.composing.paragraphs import TextStyle, text_box
+from handouts.problems import ContentError
 from handouts.reading.library import Library
 from handouts.rendering.document import Colour, ComposedDocument, Drawing, Page, RasterImage, TextLine
 from handouts.tailoring import handout as tailored
@@ -262,7 +263,10 @@ sections = st.builds(
 def test_any_content_holds(
     parts: list[tailored.Section], edition: tailored.Edition, paper: tailored.Paper
 ) -> None:
-    assert_holds(handout(*parts, edition=edition, paper=paper))
+    try:
+        assert_holds(handout(*parts, edition=edition, paper=paper))
+    except ContentError as refusal:  # two headings of forty-letter words can fill a large-print page: said, not cut
+        assert [problem.code for problem in refusal.problems] == ["too-long"]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
