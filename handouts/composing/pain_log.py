@@ -97,11 +97,7 @@ class _Sheet:
         top = self.top
         for placed in self._placed():
             if placed.box.height > 0.75 * (self.top - self.bottom):
-                heading = self.section.heading
-                message = f'a part of the section "{heading.plain}" is taller than a page'
-                raise ContentError(
-                    [error("too-long", message, heading.place, "make its longest text shorter")]
-                )
+                raise self._too_long()
             first = top == self.top
             gap = 0.0 if first else placed.gap
             if not first and top - gap - placed.box.height < self.bottom - 0.01:
@@ -111,10 +107,17 @@ class _Sheet:
                     head = placed.repeated()
                     head.paint(canvases[-1], self.plan.margin, top)
                     top -= head.height
+                    if top - placed.box.height < self.bottom - 0.01:
+                        raise self._too_long()
             top -= gap
             placed.box.paint(canvases[-1], self.plan.margin, top)
             top -= placed.box.height
         return canvases
+
+    def _too_long(self) -> ContentError:
+        heading = self.section.heading
+        message = f'a part of the section "{heading.plain}" is taller than a page'
+        return ContentError([error("too-long", message, heading.place, "make its longest text shorter")])
 
     def _placed(self) -> list[_Placed]:
         """Return everything on the sheet, from its heading down."""
