@@ -22,4 +22,7 @@ def run() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(run())
+    try:
+        sys.exit(run())
+    except KeyboardInterrupt:  # Ctrl-C while modules are still being loaded
+        sys.exit(130)

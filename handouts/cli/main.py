@@ -56,10 +56,23 @@ def main(arguments: list[str] | None = None) -> int:
             click.echo(problem.describe(), err=True)
         return SOME_FAILED
     except BrokenPipeError:
-        # The reader (``| head``) went away. Keep the interpreter's last flush from complaining.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        # The reader (``| head``) went away.
+        _drop_output()
         return DONE
+    except (
+        OSError
+    ) as failure:  # a full disk, a folder that may not be read: what the rooms did not meet themselves
+        what = failure.filename or "the output"
+        problem = error("system", f"{what}: {failure.strerror or failure}")
+        click.echo(problem.describe(), err=True)
+        _drop_output()
+        return SOME_FAILED
     return status if isinstance(status, int) else DONE
+
+
+def _drop_output() -> None:
+    """Keep the interpreter's last flush of an output that is gone from complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _program() -> str:

@@ -21,27 +21,40 @@ _EXAMPLES = "write it like {{ clinic.phone }} or {{ before(hours=6) }}"
 
 @functools.cache
 def _environment() -> Any:
-    """Return the sandbox; made on first need, because Jinja2 is slow to load."""
+    """Return the sandbox; made on first need, because Jinja2 is slow to load.
+
+    It looks names up, calls the functions it is given, and joins texts; it neither counts nor repeats, so that no
+    expression can fill the memory or hide a number that somebody has to answer for.
+    """
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    class Quiet(StrictUndefined):
-        """An unknown name: remembered, so that the message can name it."""
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
 
-    return ImmutableSandboxedEnvironment(
-        undefined=Quiet, autoescape=False, keep_trailing_newline=True, finalize=_sayable
+        def is_safe_attribute(self, owner: Any, name: str, value: Any) -> bool:
+            return not isinstance(owner, str) and bool(super().is_safe_attribute(owner, name, value))
+
+        def call_binop(self, context: object, operator: str, left: object, right: object) -> object:
+            raise ValueError(f'"{operator}" cannot be used here')
+
+    sandbox = Sandbox(
+        undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True, finalize=_sayable
     )
+    sandbox.globals.clear()
+    sandbox.filters = {name: sandbox.filters[name] for name in ("capitalize", "lower", "title", "upper")}
+    return sandbox
 
 
-def _sayable(value: Any) -> Any:
-    """Return what an expression gave if it is text or a number; raises TypeError for all else, such as a function."""
+def _sayable(value: object) -> object:
+    """Return what an expression gave if it is text or a whole number; raises ValueError for all else."""
     from jinja2 import Undefined
 
-    if isinstance(value, str | int | float | Undefined) and not isinstance(value, bool):
-        return value
+    if isinstance(value, str | int | Undefined) and not isinstance(value, bool):
+        return value  # an unknown name is said when it is printed
     if callable(value):
-        raise TypeError("a length of time is missing after it")
-    raise TypeError("say which part of it is meant")
+        raise ValueError("a length of time is missing after it")
+    raise ValueError("say which part of it is meant")
 
 
 class Filler:
@@ -73,21 +86,25 @@ class Filler:
         if filled is not None:
             return filled
         from jinja2 import TemplateError, UndefinedError
+        from jinja2.exceptions import SecurityError
 
         try:
             return str(_environment().from_string(text).render(self.names))
         except UndefinedError as exception:
             self.problems.append(self._unknown(str(exception), place))
+        except SecurityError:
+            self.problems.append(error("bad-expression", "this expression is not allowed", place, _EXAMPLES))
         except (TemplateError, SyntaxError) as exception:
-            self.problems.append(
-                error("bad-expression", f"this expression cannot be read: {exception}", place, _EXAMPLES)
-            )
-        except (TypeError, ValueError, ArithmeticError, LookupError) as exception:
-            self.problems.append(
-                error(
-                    "bad-expression", f"this expression cannot be worked out: {exception}", place, _EXAMPLES
-                )
-            )
+            message = f"this expression cannot be read: {exception}"
+            if text.count("{{") > text.count("}}"):
+                message = 'an expression begins here with "{{" and has no "}}"'
+            self.problems.append(error("bad-expression", message, place, _EXAMPLES))
+        except TypeError:  # Python's own words, about functions that nobody here knows
+            message = "this expression cannot be worked out"
+            self.problems.append(error("bad-expression", message, place, _EXAMPLES))
+        except (ValueError, ArithmeticError, LookupError) as exception:
+            message = f"this expression cannot be worked out: {exception}"
+            self.problems.append(error("bad-expression", message, place, _EXAMPLES))
         return ""
 
     def _simply(self, text: str) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from small_library import BRAND_FILE, CLINIC_FILE, LOGO_FILE, PROCEDURE_FILE, change, write_library
+
+from handouts.cli.main import main
 
 ROOT = Path(__file__).resolve().parents[2]
 OTHER_FILE = "procedures/hip-injection/en.yaml"
@@ -155,6 +159,75 @@ def test_a_file_in_the_place_of_the_folder_is_said(folder: Path) -> None:
     assert b"cannot be written" in run.stderr
     assert b"Traceback" not in run.stderr
     assert (folder / "taken").read_bytes() == b"kept"
+
+
+def test_a_full_disk_is_said_and_leaves_the_old_file_whole(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = files_in(folder / "build")
+    change(folder / "data" / PROCEDURE_FILE, STEP, "We wash your knee.")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(os, "fsync", full)
+    assert main(["--data", "data"]) == 1
+    said = capsys.readouterr().err
+    assert said.count(f"cannot be written: {os.strerror(errno.ENOSPC)}") == 2
+    assert files_in(folder / "build") == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_cannot_be_written_is_said_without_a_traceback(folder: Path) -> None:
+    command = [sys.executable, str(ROOT / "generate.py"), "--data", "data", "check"]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=folder)
+    assert run.returncode == 1
+    assert run.stderr.decode("utf-8") == f"error: the output: {os.strerror(errno.ENOSPC)}\n"
+
+
+@pytest.mark.parametrize("name", ["procedures/knee-injection/en.yaml", "clinics/north/clinic.yaml"])
+def test_a_folder_where_a_file_should_be_is_said_with_its_name(name: str, folder: Path) -> None:
+    (folder / "data" / name).unlink()
+    (folder / "data" / name).mkdir()
+    run = handouts(folder)
+    said = run.stderr.decode("utf-8").replace("\\", "/")
+    assert run.returncode == 1
+    assert f"data/{name}" in said
+    assert "Traceback" not in said
+
+
+def test_ctrl_c_ends_quietly_and_leaves_no_half_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    before = files_in(folder / "build")
+    change(folder / "data" / PROCEDURE_FILE, STEP, "We wash your knee.")
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(os, "fsync", stopped)
+    assert main(["--data", "data"]) == 130
+    assert capsys.readouterr().err.strip() == ""
+    assert files_in(folder / "build") == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends no Ctrl-C to a single process")
+def test_watch_builds_again_after_a_change_and_ends_with_ctrl_c(folder: Path) -> None:
+    command = [sys.executable, str(ROOT / "generate.py"), "--data", "data", "watch", "--every", "0.1"]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=folder, encoding="utf-8"
+    ) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("watching data and ")
+        before = (folder / KNEE).read_bytes()
+        change(folder / "data" / PROCEDURE_FILE, STEP, "We wash your knee.")
+        assert process.stderr.readline() == "\n"
+        assert process.stderr.readline().startswith("watching data and ")
+        assert (folder / KNEE).read_bytes() != before
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert "Traceback" not in process.stderr.read()
 
 
 def test_a_console_of_windows_1252_gets_words_not_a_traceback(folder: Path) -> None:

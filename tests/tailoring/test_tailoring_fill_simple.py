@@ -45,7 +45,12 @@ def test_every_text_is_filled_as_jinja_fills_it(text: str) -> None:
     else:
         try:
             expected = environment.from_string(text).render(NAMES)
-        except (TemplateError, TypeError):
+        except (TemplateError, TypeError, ValueError):
+            expected = ""
+            assert filler.problems
+        if (
+            "{{ clinic }}" in text or "{{ clinic.items }}" in text
+        ):  # no text: refused, where Jinja2 prints its insides
             expected = ""
             assert filler.problems
     assert filled == expected
