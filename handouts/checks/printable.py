@@ -5,12 +5,13 @@ Judges a handout and its fonts; draws nothing.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 from handouts.pictures import icon_names
 from handouts.pictures.body_map import region_names
-from handouts.problems import Place, Problem, error
+from handouts.problems import Place, Problem, error, warning
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
 from handouts.rendering.fonts import FontStack
@@ -20,8 +21,17 @@ from handouts.tailoring.handout import Handout, RichText
 
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
-    """Return every reason why *handout* cannot be printed as it stands."""
-    return [*_glyphs(handout, text, display), *_pictures(handout), *_qr(handout)]
+    """Return every reason why *handout* cannot be printed as it stands, or should not be."""
+    return [*_glyphs(handout, text, display), *_pictures(handout), *_qr(handout), *_unwritten(handout)]
+
+
+def _unwritten(handout: Handout) -> Iterator[Problem]:
+    """Yield one warning when texts are still the [places for one] of a new file."""
+    left = [rich for rich in _rich_texts(handout) if re.fullmatch(r"\[[^\[\]]+\]", rich.plain)]
+    if left:
+        count = "a text still says" if len(left) == 1 else f"{len(left)} texts still say"
+        message = f'{count} what to write, as here: "{left[0].plain}"'
+        yield warning("unwritten", message, left[0].place, "write it in the place of the brackets")
 
 
 def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[Problem]:

@@ -113,9 +113,12 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     With *strict* a warning counts as an error.
     """
     from handouts.delivering.build import answers_to_check
+    from handouts.reading.unread import unread_files
 
-    problems: list[Problem] = []
+    problems = strictly(unread_files(library.data)) if strict else unread_files(library.data)
     shown: set[str] = set()
+    if not as_json:
+        tell(problems, shown)
     order = Order(strict=strict)
     works = [
         (replace(request, options=answers),)

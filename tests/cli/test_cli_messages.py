@@ -109,6 +109,7 @@ MISTAKES: dict[str, Spoil] = {
     "unknown-filter": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone|center(1000000000)"),
     "unsafe-expression": edit(PROCEDURE_FILE, "clinic.phone", "clinic.__class__.__mro__"),
     "emoji": edit(PROCEDURE_FILE, STEP, "- We clean your knee \U0001f600."),
+    "unwritten": edit(PROCEDURE_FILE, STEP, '- "[What happens then]"'),
     "unknown-icon": edit(PROCEDURE_FILE, "icon: clothes", "icon: cloths"),
     "unknown-region": edit(PROCEDURE_FILE, "facts:", "body_map: {view: back, regions: [lower-bak]}\nfacts:"),
     "unknown-option": edit(PROCEDURE_FILE, "when: {sedation:", "when: {sedaton:"),
@@ -156,7 +157,7 @@ MISTAKES: dict[str, Spoil] = {
         "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
     ),
 }  # fmt: skip
-WARNINGS = {"font-not-here", "svg-with-a-script"}
+WARNINGS = {"font-not-here", "unwritten", "svg-with-a-script"}
 
 ARGUMENTS: dict[str, list[str]] = {
     "no-such-procedure": ["build", "knee-injecton"],

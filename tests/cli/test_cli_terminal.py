@@ -115,3 +115,14 @@ def test_check_tells_a_script_every_problem_once(folder: Path) -> None:
     assert status == 1
     assert isinstance(problems, list)
     assert [set(problem) for problem in problems] == [PROBLEM]
+
+
+@pytest.mark.parametrize(("strict", "status"), [([], 0), (["--strict"], 1)])
+def test_check_names_a_file_that_nothing_reads(folder: Path, strict: list[str], status: int) -> None:
+    (folder / "data/clinics/north/_brand.yaml").write_text("color: {primary: teal}", encoding="utf-8")
+    ended, problems = as_json(folder, "check", *strict)
+    assert ended == status
+    assert isinstance(problems, list)
+    assert [(problem["code"], problem["file"]) for problem in problems] == [
+        ("unread-file", "data/clinics/north/_brand.yaml")
+    ]
