@@ -92,7 +92,7 @@ def next_step(kind: str, made: list[Path], program: str, data: Path | None) -> s
         folder = made[0]
         return (
             f"Next: this folder is yours to change. Name it in each command ({program} --data "
-            f"{_as_argument(folder)} …),\nor once and for all, by setting HANDOUTS_DATA to {folder.absolute()}"
+            f"{_as_argument(folder)} …),\nor once and for all, by setting HANDOUTS_DATA to {folder.resolve()}"
         )
     identifier = made[0].parent.name
     if kind == "procedure":

@@ -180,6 +180,8 @@ class _Resolver:
         if chosen is None:
             chosen = next(iter(logo.images.values()), None)
         if chosen is None:
+            hint = 'write "logo: logo.svg", or a picture after "medium:" below it'
+            self.problems.append(warning("no-logo", "the logo names no picture", self.place, hint))
             return None
         named = logo.images.get(chosen.path)
         image = named or chosen

@@ -126,6 +126,7 @@ MISTAKES: dict[str, Spoil] = {
     "weekday-left-out": edit(LANGUAGE_FILE, '"EEEE, MMMM\\u00a0d"', '"MMMM d"'),
     # the brand
     "missing-logo": remove(LOGO_FILE),
+    "logo-of-no-picture": edit(BRAND_FILE, "logo: logo.svg", "logo: {meduim: logo.svg}"),
     "logo-outside": edit(BRAND_FILE, "logo: logo.svg", "logo: ../logo.svg"),
     "logo-of-another-kind": several(
         write("clinics/north/logo.gif", b"GIF89a"), edit(BRAND_FILE, "logo: logo.svg", "logo: logo.gif")
@@ -157,7 +158,7 @@ MISTAKES: dict[str, Spoil] = {
         "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
     ),
 }  # fmt: skip
-WARNINGS = {"font-not-here", "unwritten", "svg-with-a-script"}
+WARNINGS = {"logo-of-no-picture", "font-not-here", "unwritten", "svg-with-a-script"}
 
 ARGUMENTS: dict[str, list[str]] = {
     "no-such-procedure": ["build", "knee-injecton"],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small_library import BRAND_FILE, LOGO_FILE, ROOT, write_library
 
-from handouts.cli.scaffold import clinic_text, id_of, procedure_text
+from handouts.cli.scaffold import brand_text, clinic_text, id_of, procedure_text
 from handouts.problems import Source
+from handouts.reading.library import Library
 from handouts.reading.models.base import Model
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.procedure import Procedure
@@ -38,6 +40,14 @@ def test_the_models_accept_what_is_written(model: type[Model], text: object, nam
     instance, problems = validate(model, parse_yaml(source), source)
     assert problems == []
     assert instance is not None
+
+
+def test_the_logo_that_a_new_brand_suggests_is_read(tmp_path: Path) -> None:
+    data = write_library(tmp_path)
+    (data / BRAND_FILE).write_text(brand_text("North").replace("# logo:", "logo:"), encoding="utf-8")
+    brand = Library(data, ROOT / "fonts").brand("north").require()
+    assert brand.logo is not None
+    assert (brand.logo.path, brand.logo.alt) == (data / LOGO_FILE, "What a screen reader says for it")
 
 
 def test_watching_sees_a_change_a_new_file_and_a_removal(tmp_path: Path) -> None:

@@ -73,6 +73,15 @@ class Logo(SharedModel):
     large: LogoChoice | None = None
 
 
+def _one_picture(value: Any) -> Any:
+    """Return the logo that a plain path, or a path with its words, is short for."""
+    return (
+        {"medium": value}
+        if isinstance(value, str) or (isinstance(value, dict) and "path" in value)
+        else value
+    )
+
+
 class Colours(Model):
     """The palette, and the colours of the theme by their use."""
 
@@ -136,7 +145,9 @@ class BrandFile(SharedModel):
     """A brand as it is written."""
 
     meta: Meta = Meta()
-    logo: Annotated[Logo, _short_form("medium")] | None = None
+    logo: Annotated[Logo, BeforeValidator(_one_picture, json_schema_input_type=str | Image | Logo)] | None = (
+        None
+    )
     color: Colours = Colours()
     typography: Typography = Typography()
     defaults: Defaults = Defaults()
