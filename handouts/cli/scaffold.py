@@ -55,7 +55,7 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
 
 
 def new_data(sample: Path, folder: Path) -> list[Path]:
-    """Copy the clinics and procedures of *sample* into the new *folder*, with the schemas for editors; return them.
+    """Copy the clinics, procedures and lists of *sample* into the new *folder*, with the schemas for editors; return them.
 
     Languages stay behind: those of the program are used, and mended at an upgrade, unless a folder has its own.
     Raises `ContentError` when the folder holds something already, or cannot be written.
@@ -64,8 +64,9 @@ def new_data(sample: Path, folder: Path) -> list[Path]:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ContentError([error("already-there", f"{folder} is already there", hint=hint)])
-        for kind in ("clinics", "procedures"):
-            shutil.copytree(sample / kind, folder / kind)
+        for kind in ("clinics", "procedures", "appointments"):
+            if (sample / kind).is_dir():
+                shutil.copytree(sample / kind, folder / kind)
     except OSError as failure:
         message = f"{folder} cannot be made: {failure.strerror or failure}"
         raise ContentError([error("cannot-write", message, hint=hint)]) from failure
