@@ -4,6 +4,7 @@ this folder is on the import path."""
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,11 @@ if os.environ.get("CI"):  # a change is judged by the same examples each time; b
     settings.load_profile("ci")
 
 REFERENCES = Path(__file__).parent / "reference"
+
+
+# What a shell starts in the background ignores Ctrl-C, and so would the processes that tests stop with it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -222,8 +222,6 @@ def test_watch_builds_again_after_a_change_and_ends_with_ctrl_c(folder: Path) ->
         stderr=subprocess.PIPE,
         cwd=folder,
         encoding="utf-8",
-        # What a shell starts in the background ignores Ctrl-C, and so would its children.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     give_up = threading.Timer(60, process.kill)
     give_up.start()
