@@ -343,19 +343,55 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
     return DONE
 
 
+@handouts.command("proof")
+@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only this clinic; may be repeated.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder, or a file that ends in .pdf when one clinic is named. [default: build]",
+)
+@click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
+@click.pass_obj
+def proof_command(
+    data: Path | None,
+    /,
+    clinics: tuple[str, ...],
+    paper: str | None,
+    out: Path | None,
+    show: bool,
+    preview: bool,
+) -> int:
+    """Show a clinic's brand at work: colours, logo, type and every kind of block, in colour and in grey.
+
+    \b
+    Examples:
+      python3 generate.py proof --clinic parkview --open
+      python3 generate.py proof --preview
+
+    A proof goes to build/CLINIC/. While you edit _brand.yml, "watch --proof" makes it anew at each change.
+    """
+    from handouts.cli.proofing import ProofOrder, prove
+
+    return prove(_library(data), ProofOrder(clinics, paper, out, show, preview))
+
+
 @handouts.command("watch")
 @click.option("--every", default=0.5, show_default=True, metavar="SECONDS", help="How often to look.")
+@click.option("--proof", is_flag=True, help="Make the proofs of the brands too.")
 @click.pass_obj
-def watch_command(data: Path | None, /, every: float) -> int:
+def watch_command(data: Path | None, /, every: float, proof: bool) -> int:
     """Build everything, and again whenever a file changes; Ctrl-C stops.
 
     \b
     Example:
       python3 generate.py watch --every 2
+      python3 generate.py watch --proof
     """
     from handouts.cli.watching import watch
 
-    return watch(data, max(every, 0.1))
+    return watch(data, max(every, 0.1), proof)
 
 
 def _library(data: Path | None) -> Library:

@@ -31,9 +31,13 @@ def state_of(*folders: Path) -> State:
     return state
 
 
-def watch(data: Path | None, every: float) -> int:
-    """Build, and again after each change, looking *every* so many seconds; returns 0 on Ctrl-C."""
+def watch(data: Path | None, every: float, proofs: bool = False) -> int:
+    """Build, and again after each change, looking *every* so many seconds; returns 0 on Ctrl-C.
+
+    With *proofs* the proofs of the brands are made too.
+    """
     from handouts.cli.building import Order, build
+    from handouts.cli.proofing import ProofOrder, prove
     from handouts.delivering.places import data_folder, open_library
 
     folders = data_folder(data)
@@ -42,7 +46,10 @@ def watch(data: Path | None, every: float) -> int:
             before = state_of(*folders)
             try:
                 # A new library each time: the old one may remember files as they were.
-                build(open_library(data), Order())
+                library = open_library(data)
+                build(library, Order())
+                if proofs:
+                    prove(library, ProofOrder())
             except ContentError as failure:
                 for problem in failure.problems:
                     click.echo(problem.describe(), err=True)

@@ -15,6 +15,7 @@ from looks_alike import difference, opened, write_side_by_side
 
 from handouts.delivering.build import BuildRequest, build_one
 from handouts.delivering.preview import page_pictures
+from handouts.delivering.proofs import proof_one
 from handouts.reading.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -104,8 +105,23 @@ def test_a_handout_looks_as_approved(number: int, request: pytest.FixtureRequest
     assert found == [], "if this is meant, run with --update-references and look at the pictures"
 
 
+@cache
+def proof_sheet() -> tuple[str, bytes]:
+    """Return what the pictures of a proof are called, and its PDF: the first sample clinic's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("handouts.tailoring.tailor.identity_of", lambda *_arguments: SHOWN_ID)
+        result = proof_one(LIBRARY, next(iter(LOOKS)))
+    assert result.pdf is not None, [problem.describe() for problem in result.problems]
+    return f"{next(iter(LOOKS))}-{result.name.removesuffix('.pdf')}", result.pdf
+
+
+def test_a_proof_looks_as_approved(request: pytest.FixtureRequest) -> None:
+    found = hold(*proof_sheet(), bool(request.config.getoption("--update-references")))
+    assert found == [], "if this is meant, run with --update-references and look at the pictures"
+
+
 def test_every_picture_is_of_a_page_that_is_made(request: pytest.FixtureRequest) -> None:
-    names = {sheet(number)[0] for number in range(len(SHEETS))}
+    names = {sheet(number)[0] for number in range(len(SHEETS))} | {proof_sheet()[0]}
     stale = [file for file in PAGES.glob("*.png") if file.name.rsplit(".page-", 1)[0] not in names]
     if request.config.getoption("--update-references"):
         for file in stale:

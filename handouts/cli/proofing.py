@@ -1,0 +1,61 @@
+"""Proofs for the command line: makes the proof of each clinic's brand, writes it, and says where it lies.
+
+Knows delivering's entry and nothing of how a proof is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from handouts.problems import has_errors
+
+if TYPE_CHECKING:
+    from handouts.reading.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class ProofOrder:
+    """What a person asked to see; nothing given means every clinic, on its own paper."""
+
+    clinics: tuple[str, ...] = ()
+    paper: str | None = None
+    out: Path | None = None
+    show: bool = False
+    preview: bool = False
+
+
+def prove(library: Library, order: ProofOrder) -> int:
+    """Make the proofs of *order*, print where they lie, and return 1 if any was not made, else 0.
+
+    Raises `ContentError` for a file that cannot be written, and `click.UsageError` when the order contradicts itself.
+    """
+    from handouts.cli.building import tell
+    from handouts.delivering.files import write_atomically
+    from handouts.delivering.preview import write_previews
+    from handouts.delivering.proofs import proof_one
+
+    clinics = list(order.clinics) or library.clinic_ids()
+    out = order.out or Path("build")
+    one_file = out.suffix.lower() == ".pdf"
+    if one_file and len(clinics) != 1:
+        raise click.UsageError(f"{len(clinics)} proofs do not fit one file: give a folder with --out.")
+    whole = True
+    shown: set[str] = set()
+    for clinic_id in clinics:
+        result = proof_one(library, clinic_id, cast(Any, order.paper))
+        tell(result.problems, shown)
+        if result.pdf is None or has_errors(result.problems):
+            whole = False
+            continue
+        file = out if one_file else out / clinic_id / result.name
+        write_atomically(file, result.pdf)
+        if order.preview:
+            write_previews(result.pdf, file)
+        click.echo(f"{file}  {result.pages} pages")
+        if order.show:
+            click.launch(str(file))
+    return 0 if whole and clinics else 1

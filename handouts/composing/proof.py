@@ -1,0 +1,294 @@
+"""The proof of a brand: its colours, logo and type as handouts print them, then every kind of block three ways.
+
+The pages of blocks are a real handout, composed by the same parts; only the sheets about the brand are made here.
+Knows the design and a handout; no files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from handouts.composing.blocks import BlockComposer, Piece
+from handouts.composing.boxes import Beside, Canvas, Stack, TextStyle, text_box
+from handouts.composing.compose import Look, compose
+from handouts.composing.design import EDGE, Design, design
+from handouts.composing.duties import Duty, duties
+from handouts.composing.front import FrontComposer, LogoBox
+from handouts.composing.proof_parts import SWATCH, Change, Example, Pair, Swatches, SwatchRow
+from handouts.rendering import colour as colours
+from handouts.rendering.document import (
+    Colour,
+    ComposedDocument,
+    Drawing,
+    Mark,
+    Page,
+    RasterImage,
+    StructureElement,
+    TextLine,
+)
+from handouts.rendering.fonts import FontStack
+from handouts.tailoring.handout import Handout, RichText, Run
+
+Greyed = Callable[[bytes], bytes]
+"""Makes a picture file grey."""
+WAYS = ("in colour", "as a grey printer shows it", "for a black-and-white printer (mono)")
+SPECIAL = "áéíóúñü¿¡ ăđơưạếộ Київ ≥ ≤ ½ ° № → ✓"
+"""Characters that handouts need and a typeface may lack: Spanish, Vietnamese, Cyrillic, signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrandColour:
+    """A colour as the brand names it; ``value`` is ``#rrggbb``."""
+
+    name: str
+    value: str
+
+
+def compose_proof(
+    specimen: Handout,
+    look: Look,
+    named: Sequence[BrandColour],
+    pairs: Sequence[Pair],
+    greyed: Greyed,
+    created: int = 0,
+) -> ComposedDocument:
+    """Return the proof of a brand.
+
+    *specimen* is a handout with every kind of block, *named* are the brand's colours, and *pairs* what was measured
+    on the specimen's pages.
+    """
+    plan = design("standard", specimen.paper, False, look.primary, look.accent, look.text, look.display)
+    root = StructureElement("Document")
+    canvases = _Sheets(specimen, plan, look, root).canvases(named, pairs)
+    pages = [Page(*plan.page, tuple(canvas.marks), tuple(canvas.bookmarks)) for canvas in canvases]
+    for way in WAYS:
+        titled = RichText((Run(f"{specimen.title.plain}, {way}"),))
+        shown = compose(replace(specimen, title=titled, mono=way == WAYS[2]), look, created)
+        root.add("Sect").children = shown.structure.children
+        pages += [_grey(page, greyed) for page in shown.pages] if way == WAYS[1] else shown.pages
+    information = replace(shown.information, title=f"Proof of the brand: {specimen.clinic.name}")
+    return ComposedDocument(tuple(pages), root, replace(information, subject="How a brand looks on handouts"))
+
+
+class _Sheets:
+    """The sheets about the brand, in one column as wide as the page."""
+
+    def __init__(self, specimen: Handout, plan: Design, look: Look, root: StructureElement) -> None:
+        self.specimen, self.plan, self.look, self.root = specimen, plan, look, root
+        self.front = FrontComposer(plan, specimen, look.logo)
+        self.blocks = BlockComposer(plan, plan.width, specimen.words)
+
+    def canvases(self, named: Sequence[BrandColour], pairs: Sequence[Pair]) -> list[Canvas]:
+        plan = self.plan
+        pieces = [Piece(self.front.header(self.root), 0.0), *self._opening()]
+        for heading, make in (
+            ("The colours of the brand", lambda part: self._colours(named, part)),
+            ("What handouts print, and why", self._changes),
+            ("The logo", self._logo),
+            ("Sizes of type", self._sizes),
+            ("Typefaces", self._typefaces),
+            ("Every text and pictogram on its ground", lambda part: self._pairs(pairs, part)),
+            ("The brand without colour", self._greys),
+        ):
+            part = self.root.add("Sect")
+            head = text_box(heading, plan.width, self.blocks.heading, part.add("H2"), 2)
+            pieces += [Piece(head, 3.5 * plan.gap, 2, True), *make(part)]
+        canvases = [Canvas()]
+        top = plan.page[1] - plan.margin
+        bottom = EDGE + 2 * self.blocks.small.leading
+        for number, piece in enumerate(pieces):
+            following = pieces[number + 1].box.height + pieces[number + 1].gap if piece.keep else 0.0
+            if top - piece.gap - piece.box.height - following < bottom:
+                canvases.append(Canvas())
+                top = plan.page[1] - plan.margin + piece.gap
+            top -= piece.gap
+            piece.box.paint(canvases[-1], plan.margin, top)
+            top -= piece.box.height
+        for canvas in canvases:
+            foot = f"Proof of the brand · {self.specimen.clinic.name}"
+            text_box(foot, plan.width, self.blocks.small, None).paint(
+                canvas, plan.margin, EDGE + self.blocks.small.leading
+            )
+        return canvases
+
+    def _opening(self) -> list[Piece]:
+        plan = self.plan
+        title = TextStyle(plan.display, plan.title, plan.title * 1.14, plan.palette.brand, True)
+        words = (
+            "Each colour with its contrast, what handouts print instead where a colour is too pale to read, the logo "
+            "and the type. The pages after these show every kind of block: in colour, in grey, and in mono."
+        )
+        return [
+            Piece(text_box("Proof of the brand", plan.width, title, self.root.add("H1"), 1), 2 * plan.gap),
+            Piece(text_box(words, plan.width, self.blocks.body, self.root.add("P")), plan.gap),
+        ]
+
+    def _colours(self, named: Sequence[BrandColour], part: StructureElement) -> list[Piece]:
+        """A table: each colour, its value, its contrast with white paper, and what it is good for there."""
+        widths = (190.0, 80.0, 76.0, self.plan.width - 346 - SWATCH)
+        table = part.add("Table")
+        pieces = [
+            Piece(self._row(("Colour", "Value", "On white", "Good for"), widths, table, True), 2.0, 0, True)
+        ]
+        for each in _together(named):
+            shade = colours.from_hex(each.value)
+            ratio = colours.contrast(shade, colours.WHITE)
+            texts = (each.name, each.value, f"{ratio:.1f} : 1", _good_for(ratio))
+            pieces.append(Piece(self._row(texts, widths, table, swatch=shade), 2.0))
+        return pieces
+
+    def _row(
+        self,
+        texts: Sequence[str],
+        widths: Sequence[float],
+        table: StructureElement,
+        head: bool = False,
+        swatch: Colour | None = None,
+    ) -> SwatchRow:
+        row = table.add("TR")
+        style = self.blocks.strong if head else self.blocks.body
+        cells = []
+        for text, width in zip(texts, widths, strict=True):
+            cell = row.add("TH", scope="Column") if head else row.add("TD")
+            cells.append(text_box(text, width - 8, style, cell))
+        return SwatchRow(cells, widths, swatch, self.plan)
+
+    def _changes(self, part: StructureElement) -> list[Piece]:
+        """Each use of a brand colour: the colour as it is in the brand, and as it is printed."""
+        pieces = []
+        for duty in duties(self.look.primary, self.look.accent):
+            text = text_box(_explained(duty), self.plan.width - 150, self.blocks.body, part.add("P"))
+            pieces.append(Piece(Change(duty, text, self.plan), 1.6 * self.plan.gap))
+        return pieces
+
+    def _logo(self, part: StructureElement) -> list[Piece]:
+        plan, logo = self.plan, self.look.logo
+        if logo is None:
+            words = "The brand has no logo: the clinic's name stands alone at the head of a handout."
+            return [Piece(text_box(words, plan.width, self.blocks.body, part.add("P")), plan.gap)]
+        words = "On white paper, as at the head of a handout, and at half that size."
+        figures = [
+            (x, LogoBox(logo, part.add("Figure", alternate=logo.alternate), width, height))
+            for x, width, height in ((0.0, 150.0, 46.0), (190.0, 75.0, 23.0))
+        ]
+        text = text_box(words, plan.width - 300, self.blocks.body, part.add("P"))
+        return [Piece(Beside([*figures, (300.0, text)]), 1.5 * plan.gap)]
+
+    def _sizes(self, part: StructureElement) -> list[Piece]:
+        plan = self.plan
+        sizes = (
+            ("Title", plan.display, plan.title, True, plan.palette.brand),
+            ("Heading", plan.display, plan.heading, True, plan.palette.brand),
+            ("Main message", plan.text, plan.lead, False, plan.palette.ink),
+            ("Body", plan.text, plan.body, False, plan.palette.ink),
+            ("Small print", plan.text, plan.small, False, plan.palette.quiet),
+        )
+        pieces = []
+        for name, fonts, size, bold, colour in sizes:
+            style = TextStyle(fonts, size, size * 1.25, colour, bold)
+            words = f"{name}, {size:g} points: Drink water 0123456789"
+            pieces.append(Piece(text_box(words, plan.width, style, part.add("P")), plan.gap))
+        return pieces
+
+    def _pairs(self, pairs: Sequence[Pair], part: StructureElement) -> list[Piece]:
+        """A table of what stands on what: measured on the pages that follow, the hardest to see first."""
+        widths = (260.0, 110.0, self.plan.width - 370 - SWATCH)
+        table = part.add("Table")
+        pieces = [Piece(self._row(("What", "Contrast", "Needed"), widths, table, True), 2.0, 0, True)]
+        for pair in pairs:
+            ratio = colours.contrast(pair.colour, pair.ground)
+            texts = (f"{pair.kind}: {pair.example}", f"{ratio:.1f} : 1", f"{pair.needed:g} : 1")
+            row = self._row(texts, widths, table)
+            pieces.append(Piece(Beside([(0, row), (self.plan.width - 44, Example(pair, self.plan))]), 2.0))
+        return pieces
+
+    def _greys(self, part: StructureElement) -> list[Piece]:
+        """The two colours of the brand beside what a printer without colour makes of them."""
+        pieces = []
+        for name, value in (("primary", self.look.primary), ("accent", self.look.accent)):
+            shade = colours.from_hex(value)
+            words = (
+                f"The {name} colour {value} prints as the grey {colours.to_hex(colours.grey(shade))} where the printer "
+                "has no colour. In mono, text is black and there are no large fills."
+            )
+            text = text_box(words, self.plan.width - 150, self.blocks.body, part.add("P"))
+            swatches = Swatches((shade, colours.grey(shade)), self.plan)
+            pieces.append(Piece(Beside([(0, swatches), (150, text)]), 1.6 * self.plan.gap))
+        return pieces
+
+    def _typefaces(self, part: StructureElement) -> list[Piece]:
+        plan = self.plan
+        pieces = []
+        for use, stack in (("Text", plan.text), ("Headings", plan.display)):
+            style = TextStyle(stack, plan.body, plan.leading, plan.palette.ink)
+            lines = [f"{use}: {stack.regular[0].family}. {_fallen_back(stack)}", SPECIAL]
+            boxes = [text_box(line, plan.width, style, part.add("P")) for line in lines]
+            pieces.append(Piece(Stack(boxes), 1.5 * plan.gap))
+        return pieces
+
+
+def _together(named: Sequence[BrandColour]) -> list[BrandColour]:
+    """Return each value once, with all its names."""
+    names: dict[str, list[str]] = {}
+    for each in named:
+        names.setdefault(each.value, []).append(each.name)
+    return [BrandColour(", ".join(dict.fromkeys(called)), value) for value, called in names.items()]
+
+
+def _good_for(ratio: float) -> str:
+    """Return what a colour of that ratio may do on white paper (WCAG 2.2)."""
+    if ratio >= 7.0:
+        return "all text"
+    if ratio >= 4.5:
+        return "small notes, graphics"
+    if ratio >= 3.0:
+        return "graphics, not text"
+    return "fills, not text or graphics"
+
+
+def _explained(duty: Duty) -> str:
+    use = f"The {duty.source} colour in {duty.use}: "
+    if not duty.changed:
+        return f"{use}printed as it is, {colours.to_hex(duty.printed)}, {duty.after:.1f} to 1."
+    return (
+        f"{use}{colours.to_hex(duty.wanted)} has a contrast of {duty.before:.1f} to 1, and {duty.needed:g} to 1 is needed "
+        f"to see it with poor eyes. Handouts print {colours.to_hex(duty.printed)}, {duty.after:.1f} to 1: the same hue, "
+        "as much darker as it must be."
+    )
+
+
+def _fallen_back(stack: FontStack) -> str:
+    """Return which of the special characters come from another typeface, and from which."""
+    first, *others = stack.regular
+    behind: dict[str, list[str]] = {}
+    for character in dict.fromkeys(SPECIAL):
+        if not first.covers(character):
+            family = next((font.family for font in others if font.covers(character)), "no typeface")
+            behind.setdefault(family, []).append(character)
+    if not behind:
+        return "It has all of these characters."
+    lists = [f"{' '.join(characters)} (from {family})" for family, characters in behind.items()]
+    return f"It lacks {', and '.join(lists)}. A word with one of them is set in that typeface as a whole."
+
+
+def _grey(page: Page, greyed: Greyed) -> Page:
+    """Return *page* as a printer without colour prints it: each colour as the grey of its own lightness."""
+    return replace(page, marks=tuple(_grey_mark(mark, greyed) for mark in page.marks))
+
+
+def _grey_mark(mark: Mark, greyed: Greyed) -> Mark:
+    if isinstance(mark, TextLine):
+        runs = tuple(replace(run, colour=colours.grey(run.colour)) for run in mark.runs)
+        return replace(mark, runs=runs)
+    if isinstance(mark, Drawing):
+        paths = tuple(
+            replace(
+                path,
+                fill=None if path.fill is None else colours.grey(path.fill),
+                stroke=None if path.stroke is None else colours.grey(path.stroke),
+            )
+            for path in mark.paths
+        )
+        return replace(mark, paths=paths)
+    return replace(mark, data=greyed(mark.data)) if isinstance(mark, RasterImage) else mark

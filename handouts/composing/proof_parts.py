@@ -1,0 +1,103 @@
+"""The boxes of a proof: rows with swatches, a colour before and after, letters on their ground. Knows the design."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.composing.blocks import icon_box
+from handouts.composing.boxes import Box, Canvas, TextStyle, text_box
+from handouts.composing.design import Design
+from handouts.composing.duties import Duty
+from handouts.rendering.document import Colour
+
+SWATCH = 28.0
+"""Points from the left edge to the words beside a swatch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """What stands on a ground of the specimen's pages: its kind, an example of its words, and the ratio it needs."""
+
+    kind: str
+    example: str
+    colour: Colour
+    ground: Colour
+    needed: float
+
+
+@dataclass(slots=True)
+class SwatchRow:
+    """A row of a table with a swatch of its colour at the left of its first cell."""
+
+    cells: Sequence[Box]
+    widths: Sequence[float]
+    swatch: Colour | None
+    design: Design
+
+    @property
+    def height(self) -> float:
+        return max(22.0, *(cell.height + 6 for cell in self.cells))
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        palette, height = self.design.palette, self.height
+        if self.swatch is not None:
+            canvas.rectangle(x, top - height + 4, 18, height - 7, self.swatch, palette.quiet, 0.6, 3)
+        at = x + SWATCH
+        for cell, width in zip(self.cells, self.widths, strict=True):
+            cell.paint(canvas, at, top - (height - cell.height) / 2)
+            at += width
+        canvas.rule(x, top - height, self.design.width, palette.rule)
+
+
+@dataclass(slots=True)
+class Change:
+    """Two swatches, before and after, on the ground that they stand on, beside the words that say why."""
+
+    duty: Duty
+    text: Box
+    design: Design
+
+    @property
+    def height(self) -> float:
+        return max(42.0, self.text.height)
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        duty, palette = self.duty, self.design.palette
+        canvas.rectangle(x, top - 40, 132, 40, duty.ground, palette.rule, 0.8, 5)
+        canvas.rectangle(x + 8, top - 32, 50, 24, duty.wanted, None, 1, 3)
+        canvas.rectangle(x + 74, top - 32, 50, 24, duty.printed, None, 1, 3)
+        if duty.changed:
+            canvas.rule(x + 61, top - 20, 10, palette.ink, 1.2)
+        self.text.paint(canvas, x + 150, top)
+
+
+@dataclass(slots=True)
+class Example:
+    """A swatch of a ground with letters in the colour that stands on it."""
+
+    pair: Pair
+    design: Design
+    height: float = 20.0
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        pair, palette = self.pair, self.design.palette
+        canvas.rectangle(x, top - self.height, 40, self.height, pair.ground, palette.rule, 0.8, 3)
+        if pair.kind == "graphic":
+            icon_box("call", 14, pair.colour).paint(canvas, x + 13, top - 3)
+        else:
+            style = TextStyle(self.design.text, self.design.body, 16, pair.colour, True)
+            text_box("Aa", 30, style, None).paint(canvas, x + 12, top - 2)
+
+
+@dataclass(slots=True)
+class Swatches:
+    """Two swatches side by side: a colour, and the same in grey."""
+
+    colours: Sequence[Colour]
+    design: Design
+    height: float = 24.0
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        for number, shade in enumerate(self.colours):
+            canvas.rectangle(x + 62 * number, top - 24, 54, 24, shade, self.design.palette.rule, 0.6, 3)
