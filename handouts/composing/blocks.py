@@ -284,7 +284,8 @@ def _parts(boxes: Sequence[Box], most: float, gap: float) -> list[list[Box]]:
     parts: list[list[Box]] = [[]]
     used = 0.0
     for box in boxes:
-        if len(parts[-1]) > 1 and used + box.height > most:
+        # A heading stays with what it heads, unless the two would not fit a page.
+        if parts[-1] and used + box.height > (most if len(parts[-1]) > 1 else 1.5 * most):
             parts.append([])
             used = 0.0
         parts[-1].append(box)
