@@ -10,12 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from handouts.composing.blocks import BlockComposer, Piece
-from handouts.composing.boxes import Beside, Canvas, Stack, TextStyle, text_box
+from handouts.composing.boxes import Beside, Canvas, Stack
 from handouts.composing.compose import Look, compose
 from handouts.composing.design import EDGE, Design, design
 from handouts.composing.duties import Duty, duties
-from handouts.composing.front import FrontComposer, LogoBox
-from handouts.composing.proof_parts import SWATCH, Change, Example, Pair, Swatches, SwatchRow
+from handouts.composing.front import FrontComposer
+from handouts.composing.logo import LogoBox
+from handouts.composing.ornaments import Field, Underlined
+from handouts.composing.paragraphs import TextStyle, text_box
+from handouts.composing.proof_parts import SWATCH, Change, Example, Pair, SwatchRow
 from handouts.rendering import colour as colours
 from handouts.rendering.document import (
     Colour,
@@ -81,7 +84,7 @@ class _Sheets:
 
     def canvases(self, named: Sequence[BrandColour], pairs: Sequence[Pair]) -> list[Canvas]:
         plan = self.plan
-        pieces = [Piece(self.front.header(self.root), 0.0), *self._opening()]
+        pieces = [self._opening()]
         for heading, make in (
             ("The colours of the brand", lambda part: self._colours(named, part)),
             ("What handouts print, and why", self._changes),
@@ -89,14 +92,13 @@ class _Sheets:
             ("Sizes of type", self._sizes),
             ("Typefaces", self._typefaces),
             ("Every text and pictogram on its ground", lambda part: self._pairs(pairs, part)),
-            ("The brand without colour", self._greys),
         ):
             part = self.root.add("Sect")
             head = text_box(heading, plan.width, self.blocks.heading, part.add("H2"), 2)
-            pieces += [Piece(head, 3.5 * plan.gap, 2, True), *make(part)]
+            pieces += [Piece(Underlined(head, plan), plan.space.section, 2, True), *make(part)]
         canvases = [Canvas()]
         top = plan.page[1] - plan.margin
-        bottom = EDGE + 2 * self.blocks.small.leading
+        bottom = EDGE + 2 * self.front.small.leading
         for number, piece in enumerate(pieces):
             following = pieces[number + 1].box.height + pieces[number + 1].gap if piece.keep else 0.0
             if top - piece.gap - piece.box.height - following < bottom:
@@ -107,35 +109,44 @@ class _Sheets:
             top -= piece.box.height
         for canvas in canvases:
             foot = f"Proof of the brand · {self.specimen.clinic.name}"
-            text_box(foot, plan.width, self.blocks.small, None).paint(
-                canvas, plan.margin, EDGE + self.blocks.small.leading
+            text_box(foot, plan.width, self.front.small, None).paint(
+                canvas, plan.margin, EDGE + self.front.small.leading
             )
         return canvases
 
-    def _opening(self) -> list[Piece]:
+    def _opening(self) -> Piece:
+        """The clinic, and what this is, on the field that opens a handout."""
         plan = self.plan
-        title = TextStyle(plan.display, plan.title, plan.title * 1.14, plan.palette.brand, True)
+        header = self.front.header(self.root)
+        title = TextStyle(plan.display, plan.title, plan.title * 1.14, plan.palette.brand_on_tint, True)
         words = (
             "Each colour with its contrast, what handouts print instead where a colour is too pale to read, the logo "
             "and the type. The pages after these show every kind of block: in colour, in grey, and in mono."
         )
-        return [
-            Piece(text_box("Proof of the brand", plan.width, title, self.root.add("H1"), 1), 2 * plan.gap),
-            Piece(text_box(words, plan.width, self.blocks.body, self.root.add("P")), plan.gap),
+        width = plan.width - 2 * Field.inset(plan)
+        boxes = [
+            text_box("Proof of the brand", width, title, self.root.add("H1"), 1),
+            text_box(words, width, self.blocks.body, self.root.add("P")),
         ]
+        return Piece(Stack([header, Field(Stack(boxes, 2.0), plan)]), 0.0)
 
     def _colours(self, named: Sequence[BrandColour], part: StructureElement) -> list[Piece]:
-        """A table: each colour, its value, its contrast with white paper, and what it is good for there."""
+        """A table: each colour, also as a printer without colour shows it, its contrast with white, its use there."""
         widths = (190.0, 80.0, 76.0, self.plan.width - 346 - SWATCH)
         table = part.add("Table")
         pieces = [
-            Piece(self._row(("Colour", "Value", "On white", "Good for"), widths, table, True), 2.0, 0, True)
+            Piece(
+                self._row(("Colour and its grey", "Value", "On white", "Good for"), widths, table, True),
+                2.0,
+                0,
+                True,
+            )
         ]
         for each in _together(named):
             shade = colours.from_hex(each.value)
             ratio = colours.contrast(shade, colours.WHITE)
             texts = (each.name, each.value, f"{ratio:.1f} : 1", _good_for(ratio))
-            pieces.append(Piece(self._row(texts, widths, table, swatch=shade), 2.0))
+            pieces.append(Piece(self._row(texts, widths, table, swatches=(shade, colours.grey(shade))), 2.0))
         return pieces
 
     def _row(
@@ -144,7 +155,7 @@ class _Sheets:
         widths: Sequence[float],
         table: StructureElement,
         head: bool = False,
-        swatch: Colour | None = None,
+        swatches: Sequence[Colour] = (),
     ) -> SwatchRow:
         row = table.add("TR")
         style = self.blocks.strong if head else self.blocks.body
@@ -152,7 +163,7 @@ class _Sheets:
         for text, width in zip(texts, widths, strict=True):
             cell = row.add("TH", scope="Column") if head else row.add("TD")
             cells.append(text_box(text, width - 8, style, cell))
-        return SwatchRow(cells, widths, swatch, self.plan)
+        return SwatchRow(cells, widths, swatches, self.plan)
 
     def _changes(self, part: StructureElement) -> list[Piece]:
         """Each use of a brand colour: the colour as it is in the brand, and as it is printed."""
@@ -167,10 +178,10 @@ class _Sheets:
         if logo is None:
             words = "The brand has no logo: the clinic's name stands alone at the head of a handout."
             return [Piece(text_box(words, plan.width, self.blocks.body, part.add("P")), plan.gap)]
-        words = "On white paper, as at the head of a handout, and at half that size."
+        words = "On white paper, as at the head of a handout, and as mono prints it."
         figures = [
-            (x, LogoBox(logo, part.add("Figure", alternate=logo.alternate), width, height))
-            for x, width, height in ((0.0, 150.0, 46.0), (190.0, 75.0, 23.0))
+            (x, LogoBox(logo, part.add("Figure", alternate=logo.alternate), 140.0, plan.logo, mono))
+            for x, mono in ((0.0, False), (150.0, True))
         ]
         text = text_box(words, plan.width - 300, self.blocks.body, part.add("P"))
         return [Piece(Beside([*figures, (300.0, text)]), 1.5 * plan.gap)]
@@ -184,12 +195,12 @@ class _Sheets:
             ("Body", plan.text, plan.body, False, plan.palette.ink),
             ("Small print", plan.text, plan.small, False, plan.palette.quiet),
         )
-        pieces = []
+        lines = []
         for name, fonts, size, bold, colour in sizes:
             style = TextStyle(fonts, size, size * 1.25, colour, bold)
             words = f"{name}, {size:g} points: Drink water 0123456789"
-            pieces.append(Piece(text_box(words, plan.width, style, part.add("P")), plan.gap))
-        return pieces
+            lines.append(text_box(words, plan.width, style, part.add("P")))
+        return [Piece(Stack(lines, plan.gap), plan.gap)]
 
     def _pairs(self, pairs: Sequence[Pair], part: StructureElement) -> list[Piece]:
         """A table of what stands on what: measured on the pages that follow, the hardest to see first."""
@@ -200,27 +211,18 @@ class _Sheets:
             ratio = colours.contrast(pair.colour, pair.ground)
             texts = (f"{pair.kind}: {pair.example}", f"{ratio:.1f} : 1", f"{pair.needed:g} : 1")
             row = self._row(texts, widths, table)
-            pieces.append(Piece(Beside([(0, row), (self.plan.width - 44, Example(pair, self.plan))]), 2.0))
-        return pieces
-
-    def _greys(self, part: StructureElement) -> list[Piece]:
-        """The two colours of the brand beside what a printer without colour makes of them."""
-        pieces = []
-        for name, value in (("primary", self.look.primary), ("accent", self.look.accent)):
-            shade = colours.from_hex(value)
-            words = (
-                f"The {name} colour {value} prints as the grey {colours.to_hex(colours.grey(shade))} where the printer "
-                "has no colour. In mono, text is black and there are no large fills."
-            )
-            text = text_box(words, self.plan.width - 150, self.blocks.body, part.add("P"))
-            swatches = Swatches((shade, colours.grey(shade)), self.plan)
-            pieces.append(Piece(Beside([(0, swatches), (150, text)]), 1.6 * self.plan.gap))
+            pieces.append(Piece(Beside([(0, row), (0, Example(pair, self.plan))]), 2.0))
         return pieces
 
     def _typefaces(self, part: StructureElement) -> list[Piece]:
         plan = self.plan
         pieces = []
-        for use, stack in (("Text", plan.text), ("Headings", plan.display)):
+        # A brand of one typeface has two stacks alike.
+        same = plan.text.regular[0] is plan.display.regular[0]
+        uses = (
+            [("Text and headings", plan.text)] if same else [("Text", plan.text), ("Headings", plan.display)]
+        )
+        for use, stack in uses:
             style = TextStyle(stack, plan.body, plan.leading, plan.palette.ink)
             lines = [f"{use}: {stack.regular[0].family}. {_fallen_back(stack)}", SPECIAL]
             boxes = [text_box(line, plan.width, style, part.add("P")) for line in lines]
@@ -244,7 +246,7 @@ def _good_for(ratio: float) -> str:
         return "small notes, graphics"
     if ratio >= 3.0:
         return "graphics, not text"
-    return "fills, not text or graphics"
+    return "fills only"
 
 
 def _explained(duty: Duty) -> str:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.composing.blocks import icon_box
-from handouts.composing.boxes import Box, Canvas, TextStyle, text_box
+from handouts.composing.boxes import Box, Canvas
 from handouts.composing.design import Design
 from handouts.composing.duties import Duty
+from handouts.composing.paragraphs import TextStyle, text_box
 from handouts.rendering.document import Colour
 
-SWATCH = 28.0
-"""Points from the left edge to the words beside a swatch."""
+SWATCH = 54.0
+"""Points from the left edge to the words beside two swatches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,11 @@ class Pair:
 
 @dataclass(slots=True)
 class SwatchRow:
-    """A row of a table with a swatch of its colour at the left of its first cell."""
+    """A row of a table with swatches at the left of its first cell."""
 
     cells: Sequence[Box]
     widths: Sequence[float]
-    swatch: Colour | None
+    swatches: Sequence[Colour]
     design: Design
 
     @property
@@ -41,8 +42,8 @@ class SwatchRow:
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         palette, height = self.design.palette, self.height
-        if self.swatch is not None:
-            canvas.rectangle(x, top - height + 4, 18, height - 7, self.swatch, palette.quiet, 0.6, 3)
+        for number, shade in enumerate(self.swatches):
+            canvas.rectangle(x + 22 * number, top - height + 4, 18, height - 7, shade, palette.quiet, 0.6, 3)
         at = x + SWATCH
         for cell, width in zip(self.cells, self.widths, strict=True):
             cell.paint(canvas, at, top - (height - cell.height) / 2)
@@ -82,22 +83,9 @@ class Example:
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         pair, palette = self.pair, self.design.palette
-        canvas.rectangle(x, top - self.height, 40, self.height, pair.ground, palette.rule, 0.8, 3)
+        canvas.rectangle(x, top - self.height - 1, 40, self.height - 1, pair.ground, palette.rule, 0.8, 3)
         if pair.kind == "graphic":
             icon_box("call", 14, pair.colour).paint(canvas, x + 13, top - 3)
         else:
             style = TextStyle(self.design.text, self.design.body, 16, pair.colour, True)
             text_box("Aa", 30, style, None).paint(canvas, x + 12, top - 2)
-
-
-@dataclass(slots=True)
-class Swatches:
-    """Two swatches side by side: a colour, and the same in grey."""
-
-    colours: Sequence[Colour]
-    design: Design
-    height: float = 24.0
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        for number, shade in enumerate(self.colours):
-            canvas.rectangle(x + 62 * number, top - 24, 54, 24, shade, self.design.palette.rule, 0.6, 3)
