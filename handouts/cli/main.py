@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -37,8 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     gc.set_threshold(100_000, 50, 100)
     # For the same reason the end of the process does not look for any: that costs a sixth of a build.
     atexit.register(gc.freeze)
-    # No program of somebody else's takes part in reading; looking for one reads every installed package.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    _without_plugins()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A console of a Windows code page has no arrow or thin space; a mark is better than a traceback.
@@ -73,6 +73,19 @@ def main(arguments: list[str] | None = None) -> int:
 def _drop_output() -> None:
     """Keep the interpreter's last flush of an output that is gone from complaining."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _without_plugins() -> None:
+    """Keep pydantic from looking for plugins: nobody else's program takes part in reading.
+
+    Its own setting still loads what would look for them, which is a twelfth of a build (importlib.metadata and email),
+    so the one module that would do it is taken as loaded. Should pydantic name it otherwise one day, that costs
+    time and nothing else; a test says so.
+    """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    loader = ModuleType("pydantic.plugin._loader")
+    vars(loader)["get_plugins"] = tuple  # none
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _program() -> str:

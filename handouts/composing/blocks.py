@@ -21,7 +21,7 @@ LONGEST_PARAGRAPH = 12
 """Lines above which a paragraph may be split over two columns."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Piece:
     """A box and how it may be broken from its neighbours; ``starts`` and ``keep`` as in page_breaks.Chunk."""
 

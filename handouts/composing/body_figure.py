@@ -17,7 +17,7 @@ from handouts.rendering.document import Drawing, StructureElement
 from handouts.tailoring.handout import BodyMap
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class BodyFigure:
     """The body map, *height* points high. ``across``: a width in whose middle it stands, or None for its own."""
 

@@ -14,7 +14,7 @@ from typing import Protocol
 from handouts.rendering.document import Bookmark, Colour, Drawing, Mark, Path, StructureElement
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Canvas:
     """Collects the marks and bookmarks of one page."""
 
@@ -83,7 +83,7 @@ class Box(Protocol):
     def paint(self, canvas: Canvas, x: float, top: float) -> None: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Stack:
     """Boxes one under another, *gap* points apart."""
 
@@ -100,7 +100,7 @@ class Stack:
             top -= box.height + self.gap
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Beside:
     """Boxes side by side, each at its own offset from the left; aligned at the top."""
 
@@ -115,7 +115,7 @@ class Beside:
             box.paint(canvas, x + offset, top)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Panel:
     """A box with padding, a fill and a border; ``edge`` is a thicker left border."""
 
@@ -143,7 +143,7 @@ class Panel:
         self.content.paint(canvas, x + self.padding + (3 if self.edge else 0), top - self.padding)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class PictureBox:
     """Paths drawn to a given size; y points down in the paths, as in SVG. ``element``: its Figure or Lbl, or decoration."""
 
@@ -158,7 +158,7 @@ class PictureBox:
         canvas.marks.append(Drawing(x, top - self.drop, self.paths, self.scale, True, self.element))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class WriteLines:
     """Lines for handwriting, *spacing* points apart, across *width*; ``element`` is the field that they are."""
 

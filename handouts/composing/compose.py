@@ -15,7 +15,6 @@ from handouts.composing.design import EDGE, Design, design
 from handouts.composing.front import FrontComposer
 from handouts.composing.logo import Logo
 from handouts.composing.page_breaks import Chunk, break_into, released
-from handouts.composing.pain_log import add_sheets, is_handed_back
 from handouts.problems import ContentError, error
 from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.rendering.fonts import FontStack
@@ -64,7 +63,10 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
         closing = None
     frames, ends, tightening = _fit(plan, front, head, pieces, closing)
     canvases = _paint(plan, head, pieces, closing, frames, ends, tightening)
-    add_sheets(handout, plan, front, root, canvases)
+    if any(section.is_handed_back for section in handout.sections):
+        from handouts.composing.pain_log import add_sheets  # few handouts have one
+
+        add_sheets(handout, plan, front, root, canvases)
     pages = _furnished(plan, front, canvases, root.add("Div"))
     information = DocumentInformation(
         title=handout.title.plain,
@@ -107,7 +109,7 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
     """Return the pieces of all sections; in one column the body map stands in the first."""
     blocks = BlockComposer(plan, plan.column, handout.words)
     pieces: list[Piece] = []
-    kept = [section for section in handout.sections if not is_handed_back(section)]
+    kept = [section for section in handout.sections if not section.is_handed_back]
     for number, section in enumerate(kept):
         made = blocks.section(section, root)
         place = handout.body_map

@@ -249,7 +249,7 @@ def _set_shrunk(text: RichText, width: float, style: TextStyle, element: Structu
     return box
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _CardRow:
     label: TextBox
     used: float
@@ -277,7 +277,7 @@ class _CardRow:
             canvas.rule(x + self.used, y, width, self.design.palette.quiet, self.design.stroke.write_in, element=self.blank)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Qr:
     url: str
     element: StructureElement

@@ -26,7 +26,7 @@ class Logo:
         return width / height
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class LogoBox:
     """A logo fitted into a height and a greatest width, never stretched."""
 

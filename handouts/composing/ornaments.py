@@ -14,7 +14,7 @@ from handouts.composing.paragraphs import TextBox
 from handouts.rendering.document import Colour, Drawing, Path, TextLine
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Underlined:
     """A heading with a short thick rule of the accent under it."""
 
@@ -31,7 +31,7 @@ class Underlined:
         canvas.rectangle(x, top - self.height, 26, design.stroke.accent, design.palette.accent)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Bar:
     """A heading in a bar of the brand's colour, for what the patient has to do; in mono on a rule as wide."""
 
@@ -63,7 +63,7 @@ class Bar:
         self.content.paint(canvas, x + design.space.padding, top - 4)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Strip:
     """The heading of a group on a strip of tint; where there is none, on a hairline."""
 
@@ -85,7 +85,7 @@ class Strip:
         self.content.paint(canvas, x + 0.6 * design.space.padding, top - 2)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Ruled:
     """A row with a hairline under it."""
 
@@ -103,7 +103,7 @@ class Ruled:
         canvas.rule(x, top - self.height, self.width, design.palette.rule, design.stroke.hairline)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Ring:
     """A short text, such as a number, in the middle of a ring."""
 
@@ -131,7 +131,7 @@ class Ring:
         self.content.paint(canvas, x + (side - self.content.used) / 2, top - (self.design.leading - self.content.height) / 2)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class OnLine:
     """An entry on a time line: a ring, and a line down to the next."""
 
@@ -157,7 +157,7 @@ class OnLine:
         self.content.paint(canvas, x + self.indent, top)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class FlushRight:
     """Lines that end at the right edge of *width*."""
 
@@ -178,7 +178,7 @@ class FlushRight:
                 canvas.marks[index] = replace(mark, x=x + self.width - used)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Divided:
     """Boxes side by side, each at its offset, with a hairline in the middle of the *gap* between two."""
 
@@ -198,7 +198,7 @@ class Divided:
             box.paint(canvas, x + offset, top)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Centred:
     """A box in the middle of a greater height."""
 
@@ -213,7 +213,7 @@ class Centred:
         self.content.paint(canvas, x, top - (self.height - self.content.height) / 2)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Banded:
     """A header with a band of the brand's colour and its accent under it."""
 
@@ -231,7 +231,7 @@ class Banded:
         canvas.rectangle(x, bottom, 0.22 * design.width, design.stroke.band, design.palette.accent)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Card:
     """A box in a frame, on tint unless *fill* says otherwise."""
 
@@ -259,7 +259,7 @@ class Card:
         self.content.paint(canvas, x + design.space.padding, top - 0.7 * design.space.padding)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Field:
     """What opens the first page, on a field of tint that hangs from the band above it; in mono, on the paper."""
 
@@ -282,7 +282,7 @@ class Field:
         self.content.paint(canvas, x + self.inset(design), top - design.space.padding)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Turn:
     """A request to turn over, with a triangle after it that points on."""
 

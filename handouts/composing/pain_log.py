@@ -27,11 +27,6 @@ LEAST_TO_WRITE = 90.0
 PADDING = 4.0
 
 
-def is_handed_back(section: Section) -> bool:
-    """Return whether *section* is a sheet for the patient to hand back."""
-    return any(isinstance(block, PainLog) for block in section.blocks)
-
-
 def add_sheets(
     handout: Handout, plan: Design, front: FrontComposer, root: StructureElement, pages: list[Canvas]
 ) -> None:
@@ -41,7 +36,7 @@ def add_sheets(
     than a page.
     """
     for section in handout.sections:
-        if is_handed_back(section):
+        if section.is_handed_back:
             if len(pages) % 2:
                 pages.append(_blank_side(plan, handout.words["side_left_blank"]))
             pages += _Sheet(handout, plan, front, section, root.add("Sect")).pages()
@@ -60,7 +55,7 @@ def _top(plan: Design) -> float:
     return plan.page[1] - max(plan.margin, EDGE + plan.small * 1.3 + 11)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Placed:
     """A box, the space before it, and what is repeated above it where it begins a page."""
 
@@ -273,7 +268,7 @@ class _Table:
         return _Apart(tuple(texts), width - 2 * PADDING, self.blocks.body, element)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Blank:
     """Room to write in, down to the line under its row."""
 
@@ -284,7 +279,7 @@ class _Blank:
         raise AssertionError("a row paints its blanks, because it knows how high they are")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Apart:
     """Short texts spread evenly over a width, to put a circle around one."""
 
@@ -308,7 +303,7 @@ class _Apart:
             canvas.marks.append(TextLine(x + (number + 0.5) * step - width / 2, baseline, runs, self.element))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Row:
     """Cells side by side with thin lines around them; ``least`` is how high the row is at least, in points."""
 

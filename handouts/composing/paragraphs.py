@@ -72,7 +72,7 @@ SHORT_LAST_LINE = 0.2
 """Part of the width below which one word is too little for a paragraph's last line."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class TextBox:
     """A paragraph: lines broken greedily at spaces, ragged right, never inside a word unless it is wider than the line.
 

@@ -27,7 +27,7 @@ class Pair:
     needed: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class SwatchRow:
     """A row of a table with swatches at the left of its first cell."""
 
@@ -51,7 +51,7 @@ class SwatchRow:
         canvas.rule(x, top - height, self.design.width, palette.rule)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Change:
     """Two swatches, before and after, on the ground that they stand on, beside the words that say why."""
 
@@ -73,7 +73,7 @@ class Change:
         self.text.paint(canvas, x + 150, top)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Example:
     """A swatch of a ground with letters in the colour that stands on it."""
 

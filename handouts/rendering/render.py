@@ -6,17 +6,21 @@ document alone: not on the clock, the hash seed, or what the process rendered be
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.document import Bookmark, ComposedDocument, DocumentInformation
 from handouts.rendering.internals import page_tree
-from handouts.rendering.merged import MergedFile
 from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache
 from handouts.rendering.outline import outline
 from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject, RenderingError, compressed, text_string
-from handouts.rendering.variants import Variants
 from handouts.rendering.writer import FilePlan, file_plan
+
+if TYPE_CHECKING:
+    from handouts.rendering.merged import MergedFile
+    from handouts.rendering.variants import Variants
 
 __all__ = ["Renderer", "RenderingError", "render"]
 
@@ -44,6 +48,8 @@ class Renderer:
 
     def variants(self, document: ComposedDocument) -> Variants:
         """Return what copies of *document* share that differ in the lines with a ``source`` alone."""
+        from handouts.rendering.variants import Variants  # a single handout needs neither these …
+
         canvas, plan = self._drawn(document, True)
         # The lines of this copy go no further: every copy brings its own.
         nothing = {int(stream.reference.split()[0]): b"" for stream, _lines in canvas.own.values()}
@@ -51,6 +57,8 @@ class Renderer:
 
     def merged(self, information: DocumentInformation) -> MergedFile:
         """Return a file to which many documents can be added; *information* is the first one's."""
+        from handouts.rendering.merged import MergedFile  # … nor this: loading them costs a fortieth of it
+
         return MergedFile(self._cache, information)
 
     def _drawn(self, document: ComposedDocument, tagged: bool) -> tuple[HandoutCanvas, FilePlan]:

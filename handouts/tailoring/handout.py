@@ -148,6 +148,11 @@ class Section:
     heading: RichText
     blocks: tuple[Block, ...]
 
+    @property
+    def is_handed_back(self) -> bool:
+        """Whether this is a sheet for the patient to fill in and hand back."""
+        return any(isinstance(block, PainLog) for block in self.blocks)
+
 
 @dataclass(frozen=True, slots=True)
 class BodyMap:

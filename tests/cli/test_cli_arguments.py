@@ -73,3 +73,16 @@ def test_a_wrong_command_line_ends_with_2_and_without_a_traceback(arguments: lis
     assert "Error: " in run.stderr
     assert "Traceback" not in run.stderr
     assert run.stdout == ""
+
+
+def test_one_handout_loads_nothing_that_looks_for_plugins(tmp_path: Path) -> None:
+    code = (
+        "import sys; from handouts.cli.main import main; "
+        f"status = main(['build', '--clinic', 'parkview', '--out', {str(tmp_path / 'one.pdf')!r}]); "
+        "loaded = [m for m in ('email', 'importlib.metadata', 'http', 'ssl') if m in sys.modules]; "
+        "print(status, loaded, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert done.stderr.strip() == "0 []"
