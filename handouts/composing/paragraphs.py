@@ -191,19 +191,21 @@ def _words(
     """Return the words; a word may be of several looks, and a space never belongs to one."""
     words: list[list[TextRun]] = [[]]
     for run in runs:
-        link: StructureElement | None = None
+        own: StructureElement | None = None
         colour = style.colour
         if run.link is not None and element is not None:
-            link = element.add("Link")
-            links[id(link)] = (link, run.link, f"{run.text} ({run.link})")
+            own = element.add("Link")
+            links[id(own)] = (own, run.link, f"{run.text} ({run.link})")
             colour = style.link_colour or colour
+        elif run.language is not None and element is not None:
+            own = element.add("Span", language=run.language)
         for piece in _BREAK.split(bound(run.text)):
             if piece == " ":
                 words.append([])
             elif piece:
                 bold = run.bold or style.bold
                 words[-1] += [
-                    TextRun(part, font, style.size, colour, link)
+                    TextRun(part, font, style.size, colour, own)
                     for part, font in style.fonts.spans(piece, bold)
                 ]
     return [

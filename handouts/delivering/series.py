@@ -144,9 +144,10 @@ class _Kind:
         return SetHandout(shape, boxes, problems, self.name) if self.trusted else None
 
     def _is_hard(self, text: RichText) -> bool:
-        """Return whether *text* has a character that no font has, or a link, whose area would have to move."""
+        """Return whether *text* has a character that no font has, or a run with an element of its own."""
         plain = text.plain
-        return any(run.link for run in text.runs) or any(stack.missing(plain) for stack in self.stacks)
+        own = any(run.link or run.language for run in text.runs)
+        return own or any(stack.missing(plain) for stack in self.stacks)
 
     def _learn(
         self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]

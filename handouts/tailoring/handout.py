@@ -16,12 +16,12 @@ Paper = Literal["letter", "a4"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look. ``blank``: a write-in gap stands here instead of text."""
+    """Text of one look. ``language``: BCP 47, where it is not the handout's own, so that it is pronounced right."""
 
     text: str
     bold: bool = False
     link: str | None = None
-    blank: bool = False
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

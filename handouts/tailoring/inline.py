@@ -1,4 +1,5 @@
-"""Inline markup: ``**bold**`` and ``[words](https://address)`` become runs; everything else is plain text.
+"""Inline markup: ``**bold**``, ``[words](https://address)`` and ``[palabras](lang:es)``, words of another language,
+become runs; everything else is plain text.
 
 The markup is read before values are filled in, so no value can bring markup with it. Knows nothing of files or pages.
 """
@@ -7,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from handouts.tailoring.handout import Run
 
 _TOKEN = re.compile(
     r"(?P<expression>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
     r"|(?P<bold>\*\*)"
-    r"|\[(?P<words>[^\[\]]+)\]\((?P<url>(?:https://|tel:|mailto:)[^\s()]+)\)",
+    r"|\[(?P<words>[^\[\]]+)\]"
+    r"\((?:(?P<url>(?:https://|tel:|mailto:)[^\s()]+)|lang:(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))\)",
     re.DOTALL,
 )
 
@@ -23,7 +26,7 @@ def parse_inline(text: str, fill: Callable[[str], str]) -> tuple[Run, ...]:
 
     An unpaired ``**`` is printed as it stands.
     """
-    pieces: list[tuple[str, bool, str | None]] = []
+    pieces: list[Run] = []
     bold, start, pending = False, 0, ""
     closes = text.count("**") // 2 * 2
     seen = 0
@@ -31,7 +34,7 @@ def parse_inline(text: str, fill: Callable[[str], str]) -> tuple[Run, ...]:
     def flush() -> None:
         nonlocal pending
         if pending:
-            pieces.append((pending, bold, None))
+            pieces.append(Run(pending, bold))
             pending = ""
 
     for token in _TOKEN.finditer(text):
@@ -48,11 +51,10 @@ def parse_inline(text: str, fill: Callable[[str], str]) -> tuple[Run, ...]:
             bold = not bold
         else:
             flush()
-            pieces.append((token["words"], bold, token["url"]))
+            pieces.append(Run(token["words"], bold, token["url"], token["language"]))
     pending += text[start:]
     flush()
-    runs = [Run(fill(words), is_bold, url) for words, is_bold, url in pieces]
-    return _fold(runs)
+    return _fold([replace(piece, text=fill(piece.text)) for piece in pieces])
 
 
 def _fold(runs: list[Run]) -> tuple[Run, ...]:
@@ -65,9 +67,9 @@ def _fold(runs: list[Run]) -> tuple[Run, ...]:
             text = text.removeprefix(" ")
         if text:
             after_space = text.endswith(" ")
-            folded.append(Run(text, run.bold, run.link))
+            folded.append(replace(run, text=text))
     if folded and folded[-1].text.endswith(" "):
         last = folded.pop()
         if last.text.rstrip(" "):
-            folded.append(Run(last.text.rstrip(" "), last.bold, last.link))
+            folded.append(replace(last, text=last.text.rstrip(" ")))
     return tuple(folded)
