@@ -181,7 +181,7 @@ def overlaps(document: ComposedDocument) -> Iterator[str]:
         lines = [line for line in placed_lines(document) if line.page == number]
         for index, one in enumerate(lines):
             for other in lines[index + 1 :]:
-                near = abs(one.line.y - other.line.y) < 0.7 * min(one.size, other.size)
+                near = abs(one.line.y - other.line.y) < 0.9 * min(one.size, other.size)  # ascent and descent
                 apart = (
                     one.line.x + one.width <= other.line.x + 0.5
                     or other.line.x + other.width <= one.line.x + 0.5

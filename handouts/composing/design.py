@@ -44,6 +44,8 @@ class Space:
     """Inside panels and cards."""
     gutter: float
     """Between columns."""
+    foot: float
+    """Between the footer and the rule above it, on whose line the request to turn over stands."""
 
     @property
     def group(self) -> float:
@@ -169,7 +171,7 @@ def design(
         subheading=18.5 if large else 12.0,
         title=30.0 if large else 25.0,
         lead=20.0 if large else 13.0,
-        space=Space(gap=7.0, padding=14.0, gutter=20.0) if large else Space(4.5, 10.0, 20.0),
+        space=Space(7.0, 14.0, 20.0, foot=5.0) if large else Space(4.5, 10.0, 20.0, foot=2.0),
         palette=palette(primary, accent, mono),
         text=text,
         display=display,

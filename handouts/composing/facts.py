@@ -38,11 +38,12 @@ def _widths(facts: Sequence[Fact], design: Design, room: float) -> list[float]:
     if any(fact.text.slot is not None for fact in facts):
         return [room / len(facts)] * len(facts)  # the same for every visit, whatever its times are
     icon = design.fact_icon + INDENT * design.space.padding
-    space = design.text.width(" ", design.body, True)
+    bold = not design.mono  # as `_fact` sets them
+    space = design.text.width(" ", design.body, bold)
     needs: list[list[float]] = []  # for each fact the width it takes on one line, on two, …
     for fact in facts:
         label = design.text.width(fact.label.plain, design.label, True)
-        words = [design.text.width(word, design.body, True) for word in bound(fact.text.plain).split(" ")]
+        words = [design.text.width(word, design.body, bold) for word in bound(fact.text.plain).split(" ")]
         needs.append(
             [icon + max(label, narrowest(words, space, lines)) + 1 for lines in range(1, MOST_LINES + 1)]
         )

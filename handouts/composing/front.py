@@ -171,7 +171,7 @@ class FrontComposer:
     def foot(self, last: bool) -> float:
         """Return the height from the paper's edge to where the footer of a page ends, in points."""
         lines = 2 if last and self.handout.clinic.language_help is not None else 1
-        return max(self.design.margin, EDGE + lines * self.small.leading + 6)
+        return max(self.design.margin, EDGE + lines * self.small.leading + self.design.space.foot + 4)
 
     def footer(self, canvas: Canvas, page: int, pages: int, imprint: StructureElement) -> None:
         """Page number, id and review at the foot of a page; the last page also offers help in other languages.
@@ -195,9 +195,10 @@ class FrontComposer:
         turns = page % 2 == 1 and not last  # there is more on the back of this sheet
         hint = Turn(text_box(words["turn_over"], design.width, self.hint, None)) if turns else None
         ruled = design.width - (hint.width + self.small.size if hint else 0.0)
-        canvas.rule(design.margin, top + 2, ruled, design.palette.rule)
+        rule = top + design.space.foot
+        canvas.rule(design.margin, rule, ruled, design.palette.rule)
         if hint:  # on the line of the rule, at its end
-            hint.paint(canvas, design.margin + design.width - hint.width, top + 2 + hint.height / 2)
+            hint.paint(canvas, design.margin + design.width - hint.width, rule + hint.height / 2)
 
     def running_head(self, canvas: Canvas) -> None:
         """The title and the clinic at the head of every page but the first, as page furniture."""
