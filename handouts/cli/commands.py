@@ -1,0 +1,335 @@
+"""The commands: what each asks and what it calls. Heavy rooms are imported by the commands that need them.
+
+Every command returns its exit status. Knows nothing of how a handout is made.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts import __version__
+from handouts.cli.arguments import appointment_of, how_printed
+from handouts.problems import ContentError, error
+
+if TYPE_CHECKING:
+    from handouts.reading.library import Library
+
+
+def program_name() -> str:
+    name = Path(sys.argv[0]).name
+    return f"python3 {name}" if name == "generate.py" else "handouts"
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="HANDOUTS_DATA",
+    help="The folder with clinics, procedures and languages. [default: data, or HANDOUTS_DATA]",
+)
+@click.version_option(__version__, prog_name="handouts")
+@click.pass_context
+def handouts(context: click.Context, data: Path | None) -> int | None:
+    """Make patient handouts: every procedure, for every clinic, in every language.
+
+    \b
+    Examples:
+      python3 generate.py
+      python3 generate.py build lumbar-sympathetic-block --clinic parkview --open
+      python3 generate.py batch tomorrow.csv --clinic parkview --merge tomorrow.pdf
+      python3 generate.py check
+
+    Exit status: 0 done; 1 something has an error and was not made (the rest was); 2 wrong command line.
+    """
+    context.obj = data
+    if context.invoked_subcommand is not None:
+        return None
+    from handouts.cli.building import Order, build
+
+    return build(_library(data), Order())
+
+
+@handouts.command("build")
+@click.argument("procedures", metavar="[PROCEDURE]...", nargs=-1)
+@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only this clinic; may be repeated.")
+@click.option("--language", metavar="CODE", help="Only in this language, for instance es.")
+@how_printed("Instead of the clinic's.", "Answers an option of the procedure; may be repeated.")
+@click.option("--date", "day", metavar="DATE", help="Day of the appointment, for instance 2026-12-01.")
+@click.option("--time", "arrive", metavar="TIME", help="Time to arrive, for instance 14:15 or 2:15 PM.")
+@click.option("--patient", metavar="NAME", help="Printed on the card; written nowhere but in the PDF.")
+@click.option("--provider", metavar="NAME", help="Who does the procedure.")
+@click.option("--place", metavar="TEXT", help="Where to go.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
+)
+@click.option("--strict", is_flag=True, help="Warnings count as errors: what is doubtful is not made.")
+@click.option("--packet", is_flag=True, help="One PDF of all, each handout on sheets of its own.")
+@click.option("--cover", is_flag=True, help="With --packet: a first page that says what follows.")
+@click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--transcript", is_flag=True, help="Also write what a screen reader says, beside the PDF.")
+@click.pass_obj
+def build_command(
+    data: Path | None,
+    /,
+    procedures: tuple[str, ...],
+    clinics: tuple[str, ...],
+    language: str | None,
+    edition: str | None,
+    paper: str | None,
+    mono: bool | None,
+    options: dict[str, str],
+    out: Path | None,
+    strict: bool,
+    packet: bool,
+    cover: bool,
+    show: bool,
+    as_json: bool,
+    transcript: bool,
+    preview: bool,
+    **visit: Any,
+) -> int:
+    """Make some handouts: the named procedures, or all.
+
+    \b
+    Examples:
+      python3 generate.py build --clinic parkview --paper a4
+      python3 generate.py build lumbar-sympathetic-block --language en --mono
+      python3 generate.py build lumbar-sympathetic-block --clinic parkview \\
+          --date 2026-03-09 --time 07:30 --option sedation=yes --open
+
+    Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, so that they are never taken
+    for the general ones.
+    """
+    from handouts.cli.building import Order, build
+
+    if cover and not packet:
+        raise click.UsageError("A cover belongs to a packet: give --packet too.")
+    library = _library(data)
+    appointment = appointment_of(library, clinics, **visit)
+    if appointment is not None and not clinics and len(library.clinic_ids()) > 1:
+        raise click.UsageError("Say with --clinic which clinic the visit is at.")
+    order = Order(
+        procedures=procedures,
+        clinics=clinics,
+        language=language,
+        edition=edition,
+        paper=paper,
+        mono=mono,
+        options=options,
+        appointment=appointment,
+        out=out,
+        show=show,
+        as_json=as_json,
+        transcript=transcript,
+        preview=preview,
+        strict=strict,
+        packet=packet,
+        cover=cover,
+    )
+    return build(library, order)
+
+
+@handouts.command("batch")
+@click.argument("list_file", metavar="LIST.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+              help="Folder for a file each. [default: build/batch/LIST]")  # fmt: skip
+@click.option("--merge", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="One PDF in the order of the list, each handout on its own sheets.")  # fmt: skip
+@click.option("--clinic", metavar="ID", help="Where the visits are, if the list does not say.")
+@click.option("--language", metavar="CODE", help="For rows that name none. [default: the clinic's]")
+@click.option("--procedure", metavar="ID", help="For lists without a column for it.")
+@how_printed("For rows that name none.", "Answers an option for rows that do not; may be repeated.")
+@click.option("--name-files", is_flag=True, help="Put patients' names into the names of the files.")
+@click.option("--resume", is_flag=True, help="Go on with a batch that was stopped, or whose list has changed.")
+@click.option("--jobs", type=click.IntRange(1, 64), metavar="N",
+              help="Processes. [default: one, and all cores if it takes long]")  # fmt: skip
+@click.option("--strict", is_flag=True, help="A row with a warning is not made.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.pass_obj
+def batch_command(
+    data: Path | None,
+    /,
+    list_file: Path,
+    out: Path | None,
+    merge: Path | None,
+    jobs: int | None,
+    name_files: bool,
+    resume: bool,
+    as_json: bool,
+    show: bool,
+    **wishes: Any,
+) -> int:
+    """Make a handout for each row of an appointment list.
+
+    \b
+    Examples:
+      python3 generate.py batch tomorrow.csv --clinic parkview
+      python3 generate.py batch tomorrow.csv --clinic parkview --merge tomorrow.pdf --open
+
+    The list is what a spreadsheet saves as CSV: a first row of headings, then a row for each visit. Columns are
+    found by their names: Patient (or First name and Last name), Date, Arrival time, Procedure, Provider, Location,
+    Language, Edition, Clinic, and one for each option, such as Sedation or Side. All but Procedure may be left out;
+    what is not said becomes a line to write on. A clinic whose list calls them otherwise says so in its
+    clinic.yaml, under appointment_columns.
+
+    A row with a mistake is named with its line and column, and the others are made. Patients' names are in the
+    PDFs and nowhere else.
+    """
+    from handouts.cli.batching import BatchOrder, batch
+    from handouts.delivering.lists import Wishes
+
+    if out is not None and merge is not None:
+        raise click.UsageError("--out makes a file for each row and --merge one for all: give one of them.")
+    if merge is not None and (resume or name_files):
+        raise click.UsageError("--resume and --name-files are for separate files; a merged file is made in one go.")
+    order = BatchOrder(
+        list=list_file,
+        wishes=Wishes(**wishes),
+        out=out,
+        merge=merge,
+        name_files=name_files,
+        resume=resume,
+        processes=jobs,
+        as_json=as_json,
+        show=show,
+    )
+    return batch(_library(data), order)
+
+
+@handouts.command("check")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+@click.pass_obj
+def check_command(data: Path | None, strict: bool, as_json: bool) -> int:
+    """Say what is wrong with any file, where it stands, and how to mend it; write nothing.
+
+    \b
+    Example:
+      python3 generate.py check --strict
+    """
+    from handouts.cli.building import check
+
+    return check(_library(data), strict, as_json)
+
+
+@handouts.command("schema")
+@click.pass_obj
+def schema_command(data: Path | None) -> int:
+    """Write the JSON Schemas with which editors complete and check the files, into DATA/schema.
+
+    \b
+    Example:
+      python3 generate.py schema
+    """
+    from handouts.cli.scaffold import write_schemas
+
+    for file in write_schemas(_own_content(data)):
+        click.echo(str(file))
+    return 0
+
+
+@handouts.command("new")
+@click.argument("kind", type=click.Choice(["procedure", "clinic", "data"]))
+@click.argument("name")
+@click.option("--language", default="en", show_default=True, metavar="CODE", help="Language of a procedure.")
+@click.pass_obj
+def new_command(data: Path | None, /, kind: str, name: str, language: str) -> int:
+    """Start a procedure or a clinic: a commented file that builds at once. Or a data folder of your own.
+
+    \b
+    Examples:
+      python3 generate.py new procedure "Facet joint injection"
+      python3 generate.py new clinic Lakeside
+      python3 generate.py new data ../our-handouts
+
+    NAME of "data" is the folder to make: a copy of what is here, yours to change, that no upgrade touches.
+    """
+    from handouts.cli.scaffold import new, new_data, next_step
+
+    if kind == "data":
+        from handouts.delivering.places import data_folder
+
+        made = new_data(data_folder(data)[0], Path(name))
+    else:
+        made = new(_own_content(data), kind, name, language)
+    for file in made:
+        click.echo(str(file))
+    click.echo(next_step(kind, made, program_name(), data), err=True)
+    return 0
+
+
+@handouts.command("proof")
+@click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only this clinic; may be repeated.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder, or a file that ends in .pdf when one clinic is named. [default: build]",
+)
+@click.option("--open", "show", is_flag=True, help="Open what was made.")
+@click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
+@click.pass_obj
+def proof_command(
+    data: Path | None,
+    /,
+    clinics: tuple[str, ...],
+    paper: str | None,
+    out: Path | None,
+    show: bool,
+    preview: bool,
+) -> int:
+    """Show a clinic's brand at work: colours, logo, type and every kind of block, in colour and in grey.
+
+    \b
+    Examples:
+      python3 generate.py proof --clinic parkview --open
+      python3 generate.py proof --preview
+
+    A proof goes to build/CLINIC/. While you edit _brand.yml, "watch --proof" makes it anew at each change.
+    """
+    from handouts.cli.proofing import ProofOrder, prove
+
+    return prove(_library(data), ProofOrder(clinics, paper, out, show, preview))
+
+
+@handouts.command("watch")
+@click.option("--every", default=0.5, show_default=True, metavar="SECONDS", help="How often to look.")
+@click.option("--proof", is_flag=True, help="Make the proofs of the brands too.")
+@click.pass_obj
+def watch_command(data: Path | None, /, every: float, proof: bool) -> int:
+    """Build everything, and again whenever a file changes; Ctrl-C stops.
+
+    \b
+    Example:
+      python3 generate.py watch --every 2
+      python3 generate.py watch --proof
+    """
+    from handouts.cli.watching import watch
+
+    return watch(data, max(every, 0.1), proof)
+
+
+def _library(data: Path | None) -> Library:
+    from handouts.delivering.places import open_library
+
+    return open_library(data)
+
+
+def _own_content(data: Path | None) -> Path:
+    """Return the data folder to write to; raises ContentError for the sample inside an installed package."""
+    from handouts.delivering.places import data_folder, is_sample
+
+    folder = data_folder(data)[0]
+    if is_sample(folder):
+        hint = f"make a folder of your own with: {program_name()} new data FOLDER"
+        raise ContentError([error("sample", f"{folder} is the sample that came with the package", hint=hint)])
+    return folder
