@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
 
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a person asked to be built; nothing given means all, or the clinic's own choice."""

@@ -148,7 +148,9 @@ def build_command(
 @click.option("--procedure", metavar="ID", help="For lists without a column for it.")
 @how_printed("For rows that name none.", "Answers an option for rows that do not; may be repeated.")
 @click.option("--name-files", is_flag=True, help="Put patients' names into the names of the files.")
-@click.option("--resume", is_flag=True, help="Go on with a batch that was stopped, or whose list has changed.")
+@click.option(
+    "--resume", is_flag=True, help="Go on with a batch that was stopped, or whose list has changed."
+)
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N",
               help="Processes. [default: one, and all cores if it takes long]")  # fmt: skip
 @click.option("--strict", is_flag=True, help="A row with a warning is not made.")
@@ -190,7 +192,9 @@ def batch_command(
     if out is not None and merge is not None:
         raise click.UsageError("--out makes a file for each row and --merge one for all: give one of them.")
     if merge is not None and (resume or name_files):
-        raise click.UsageError("--resume and --name-files are for separate files; a merged file is made in one go.")
+        raise click.UsageError(
+            "--resume and --name-files are for separate files; a merged file is made in one go."
+        )
     order = BatchOrder(
         list=list_file,
         wishes=Wishes(**wishes),

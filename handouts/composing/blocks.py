@@ -190,7 +190,12 @@ class BlockComposer:
         words = self.words["blank_lines" if block.lines > 1 else "blank_line"].format(count=block.lines)
         blank = parent.add("P").add("Form", field="text", alternate=words)
         pieces += [
-            Piece(WriteLines(1, self.width, spacing, self.design.palette.quiet, self.design.stroke.write_in, blank), 0.0)
+            Piece(
+                WriteLines(
+                    1, self.width, spacing, self.design.palette.quiet, self.design.stroke.write_in, blank
+                ),
+                0.0,
+            )
             for _ in range(block.lines)
         ]
         return pieces

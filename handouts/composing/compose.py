@@ -115,7 +115,9 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
         place = handout.body_map
         if number == 0 and place is not None and plan.columns == 1:
             element = root.children[-1].add("Figure", alternate=place.alternate)
-            figure = BodyFigure(place, plan, LARGE_MAP_HEIGHT * plan.body, handout.words, element, plan.column)
+            figure = BodyFigure(
+                place, plan, LARGE_MAP_HEIGHT * plan.body, handout.words, element, plan.column
+            )
             made.append(Piece(figure, plan.space.group))
         tallest = max(piece.box.height for piece in made)
         if tallest > plan.page[1] - 2 * plan.margin - 3 * plan.leading:

@@ -110,7 +110,9 @@ class FrontComposer:
         first, *others = self.handout.card
         lines: list[Box] = [self.card_row(first, inner, part.add("P"))]
         for start in range(0, len(others), design.columns):
-            row = [self.card_row(each, width, part.add("P")) for each in others[start : start + design.columns]]
+            row = [
+                self.card_row(each, width, part.add("P")) for each in others[start : start + design.columns]
+            ]
             lines.append(Beside([(number * (width + gutter), box) for number, box in enumerate(row)]))
         return Card(Stack(lines, 1.0), design, across, WHITE)
 
@@ -210,7 +212,6 @@ class FrontComposer:
         FlushRight(right, design.width).paint(canvas, design.margin, top)
         canvas.rule(design.margin, top - self.small.leading - 2, design.width, design.palette.rule)
 
-
     def _one_line(self, text: str, width: float) -> TextBox:
         """Return *text* on one line, with an ellipsis for what has no room: it stands in full on the first page."""
         words = text.split()
@@ -275,7 +276,14 @@ class _CardRow:
             self.value.paint(canvas, x + self.used, top - drop)
         else:
             y, width = top - self.spacing + 4, self.width - self.used
-            canvas.rule(x + self.used, y, width, self.design.palette.quiet, self.design.stroke.write_in, element=self.blank)
+            canvas.rule(
+                x + self.used,
+                y,
+                width,
+                self.design.palette.quiet,
+                self.design.stroke.write_in,
+                element=self.blank,
+            )
 
 
 @dataclass(slots=True, eq=False, repr=False)

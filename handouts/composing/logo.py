@@ -50,7 +50,9 @@ class LogoBox:
         if logo.picture is not None:
             paths = logo.picture.paths
             if self.mono:
-                paths = tuple(replace(path, fill=_grey(path.fill), stroke=_grey(path.stroke)) for path in paths)
+                paths = tuple(
+                    replace(path, fill=_grey(path.fill), stroke=_grey(path.stroke)) for path in paths
+                )
             mark = Drawing(x, top, paths, self.width / logo.picture.width, True, self.element)
         else:
             mark = RasterImage(x, top - self.height, self.width, self.height, logo.data, self.element)

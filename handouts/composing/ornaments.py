@@ -128,7 +128,9 @@ class Ring:
             stroke,
             (side - stroke) / 2,
         )
-        self.content.paint(canvas, x + (side - self.content.used) / 2, top - (self.design.leading - self.content.height) / 2)
+        self.content.paint(
+            canvas, x + (side - self.content.used) / 2, top - (self.design.leading - self.content.height) / 2
+        )
 
 
 @dataclass(slots=True, eq=False, repr=False)

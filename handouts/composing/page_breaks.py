@@ -40,7 +40,9 @@ def released(chunks: Sequence[Chunk], most: float) -> list[Chunk]:
     height = 0.0
     for index in range(len(chunks) - 1, -1, -1):
         chunk = chunks[index]
-        following = height + chunks[index + 1].gap if chunk.keep_with_next and index + 1 < len(chunks) else 0.0
+        following = (
+            height + chunks[index + 1].gap if chunk.keep_with_next and index + 1 < len(chunks) else 0.0
+        )
         height = chunk.height + following
         if height > most:
             result[index] = replace(chunk, keep_with_next=False)

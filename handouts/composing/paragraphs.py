@@ -96,7 +96,9 @@ class TextBox:
     @property
     def used(self) -> float:
         """The width of the longest line."""
-        return max((sum(run.font.width(run.text, run.size) for run in line) for line in self.lines), default=0)
+        return max(
+            (sum(run.font.width(run.text, run.size) for run in line) for line in self.lines), default=0
+        )
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
         style = self.style

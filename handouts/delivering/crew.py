@@ -30,9 +30,7 @@ AHEAD = 3
 class Crew(Generic[Order, Task, Answer]):
     """*count* processes that each call ``tools = make(order)`` once, and ``tools(task)`` for every task."""
 
-    def __init__(
-        self, make: Callable[[Order], Callable[[Task], Answer]], order: Order, count: int
-    ) -> None:
+    def __init__(self, make: Callable[[Order], Callable[[Task], Answer]], order: Order, count: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._members: list[tuple[BaseProcess, Connection]] = []
         for _ in range(count):
@@ -93,7 +91,9 @@ def _received(connection: Connection) -> list[Any]:
 
 def _lost() -> ContentError:
     hint = "go on with --resume; with --jobs 1 it needs less memory"
-    return ContentError([error("process-lost", "a process that made handouts was ended from outside", hint=hint)])
+    return ContentError(
+        [error("process-lost", "a process that made handouts was ended from outside", hint=hint)]
+    )
 
 
 def _serve(connection: Connection, make: Callable[[Any], Callable[[Any], Any]], order: Any) -> None:

@@ -56,7 +56,9 @@ def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildR
     return [
         replace(
             request,
-            options={key: value for key, value in request.options.items() if key in own or key not in anywhere},
+            options={
+                key: value for key, value in request.options.items() if key in own or key not in anywhere
+            },
         )
         for request, own in zip(requests, asked, strict=True)
     ]

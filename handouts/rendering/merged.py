@@ -124,7 +124,11 @@ class MergedFile:
         page = self._reserve()
         node = self._node(page)
         width, height = (number(edge).encode() for edge in self._last_size)
-        body = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<<>>/Tabs/S>>" % (node, width, height)
+        body = b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 %s %s]/Resources<<>>/Tabs/S>>" % (
+            node,
+            width,
+            height,
+        )
         self._put(page, body)
 
     # -- the end -----------------------------------------------------------------------------------
@@ -133,9 +137,7 @@ class MergedFile:
         """Complete the file and return it."""
         titles = list(self._titles)
         title = ", ".join(titles[:3]) + (", …" if len(titles) > 3 else "")
-        information = replace(
-            self.information, title=title, subject="", keywords=" ".join(self._identities)
-        )
+        information = replace(self.information, title=title, subject="", keywords=" ".join(self._identities))
         reference = self._reference
         resources, _fonts = resources_body(self._fonts, self._images, reference)
         self._pack(self._resources, [resources])

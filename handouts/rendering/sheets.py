@@ -55,7 +55,9 @@ def sheet_of(canvas: HandoutCanvas, tree: StructureTree, fixed: Mapping[bytes, i
     place = {item.reference: index for index, item in enumerate([*objects, *own_streams])}
     parent, pages = page_tree(canvas.document), {id(page): n for n, page in enumerate(canvas.pages)}
     bodies = [item.body for item in objects]
-    keys = [b"/StructParent %d[%s]" % (n, b" ".join(o.reference for o in each)) for n, each in enumerate(owners)]
+    keys = [
+        b"/StructParent %d[%s]" % (n, b" ".join(o.reference for o in each)) for n, each in enumerate(owners)
+    ]
     keys += [b"/StructParent %d %s" % (n, o.reference) for n, o in enumerate(annotated, len(owners))]
     gaps: list[tuple[str, int]] = []
     lines: list[bytes] = []

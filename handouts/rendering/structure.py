@@ -104,7 +104,9 @@ class StructureTree:
 
     def owners(self) -> tuple[list[list[RawObject]], list[RawObject]]:
         """Return who owns each MCID of each page, and each annotation, in the order of their keys."""
-        return [[node.object for node in owners] for owners in self._pages], [n.object for n in self._annotated]
+        return [[node.object for node in owners] for owners in self._pages], [
+            n.object for n in self._annotated
+        ]
 
     def write(self, reference: Callable[[RawObject], bytes], pages: list[RawObject]) -> RawObject:
         """Return the StructTreeRoot; every element's object is complete afterwards.

@@ -103,7 +103,9 @@ class Variants:
         parts = fonts.parts()
         if [_name(part) for part in parts] != self._parts:
             return None
-        streams = {self._streams[page]: compressed(content).format(None) for page, content in contents.items()}
+        streams = {
+            self._streams[page]: compressed(content).format(None) for page, content in contents.items()
+        }
         return self._plan_for(parts).file(streams)
 
     def _plan_for(self, parts: Sequence[FontPart]) -> FilePlan:

@@ -46,7 +46,9 @@ class FilePlan:
         self._bodies, self._is_stream = bodies, streams
         self._streams = {number: framed(number, bodies[number - 1]) for number in sorted(streams)}
         packed = [number for number in range(1, len(bodies) + 1) if number not in streams]
-        groups = [packed[start : start + _PACKED_TOGETHER] for start in range(0, len(packed), _PACKED_TOGETHER)]
+        groups = [
+            packed[start : start + _PACKED_TOGETHER] for start in range(0, len(packed), _PACKED_TOGETHER)
+        ]
         self._first_group = len(bodies) + 1
         self._rows = [bytes(_COLUMNS)] * (len(bodies) + len(groups) + 2)
         self._rows[0] = b"\0\0\0\0\xff\xff"
@@ -54,7 +56,9 @@ class FilePlan:
         for number, group in enumerate(groups, self._first_group):
             for index, inner in enumerate(group):
                 self._rows[inner] = struct.pack(">BBHH", 2, number >> 16, number & 0xFFFF, index)
-            self._groups.append(framed(number, packed_stream([(inner, bodies[inner - 1]) for inner in group])))
+            self._groups.append(
+                framed(number, packed_stream([(inner, bodies[inner - 1]) for inner in group]))
+            )
 
     def exchanged(self, bodies: dict[int, bytes]) -> FilePlan:
         """Return the plan of the file that has *bodies* under those numbers instead."""

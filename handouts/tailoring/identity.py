@@ -27,7 +27,9 @@ def identity_of(*parts: object) -> str:
 def tokens(part: Any) -> Iterator[str]:
     """Yield everything that *part* says, piece by piece, without what a visit filled in."""
     written = getattr(part, "written", None)
-    if written is not None:  # what the visit fills in tells one patient's handout from another's, not its content
+    if (
+        written is not None
+    ):  # what the visit fills in tells one patient's handout from another's, not its content
         yield f"written:{written}"
     elif is_dataclass(part) and not isinstance(part, type):
         yield type(part).__name__

@@ -69,7 +69,10 @@ def visit_texts(
 def slots_of(handout: Handout) -> list[RichText]:
     """Return the texts of *handout*, its card apart, that the visit fills in, in the order of their slots."""
     found: list[RichText] = []
-    _find_slots((handout.title, handout.summary, handout.facts, handout.sections, handout.scheduling, handout.clinic), found)
+    _find_slots(
+        (handout.title, handout.summary, handout.facts, handout.sections, handout.scheduling, handout.clinic),
+        found,
+    )
     return sorted(found, key=lambda text: text.slot or 0)
 
 
@@ -178,11 +181,7 @@ class _Tailor:
         return None if text is None else self._rich(text)
 
     def _paragraphs(self, text: Text) -> tuple[RichText, ...]:
-        return tuple(
-            self.filled(part, text)
-            for part in re.split(r"\n[ \t]*\n", text)
-            if part.strip()
-        )
+        return tuple(self.filled(part, text) for part in re.split(r"\n[ \t]*\n", text) if part.strip())
 
     def _entries(self, items: list[content.Item]) -> tuple[Entry, ...]:
         entries = []

@@ -38,8 +38,12 @@ class Cost:
 def main() -> int:
     """Measure, print, and return 1 when a limit is passed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, nargs="+", default=[100, 1000, 10000], help="lengths of the lists")
-    parser.add_argument("--rounds", type=int, default=20, help="pages of each warm loop of a rival (default 20)")
+    parser.add_argument(
+        "--rows", type=int, nargs="+", default=[100, 1000, 10000], help="lengths of the lists"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=20, help="pages of each warm loop of a rival (default 20)"
+    )
     arguments = parser.parse_args()
     sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
     with tempfile.TemporaryDirectory() as name:

@@ -90,7 +90,9 @@ def test_a_long_name_shrinks_before_it_wraps() -> None:
     assert lines("Sample Patient") == [12.0]
     [size] = lines("Maximiliana Josephine Wolfeschlegelsteinhausen-Sample Example")
     assert 9.6 <= size < 12
-    assert len(lines("Maximiliana Josephine Wolfeschlegelsteinhausen-Sample Example, called Maxi by all")) == 2
+    assert (
+        len(lines("Maximiliana Josephine Wolfeschlegelsteinhausen-Sample Example, called Maxi by all")) == 2
+    )
 
 
 @pytest.mark.parametrize(

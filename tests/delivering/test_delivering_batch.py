@@ -72,7 +72,11 @@ def trace_of_patients(folder: Path) -> list[str]:
     for file in folder.rglob("*"):
         if MARK.search(file.name):
             found.append(file.name)
-        if file.is_file() and file.suffix not in (".pdf", ".csv") and re.search(rb"Qz\d{5}x", file.read_bytes()):
+        if (
+            file.is_file()
+            and file.suffix not in (".pdf", ".csv")
+            and re.search(rb"Qz\d{5}x", file.read_bytes())
+        ):
             found.append(file.name)
     return found
 
@@ -132,7 +136,10 @@ def test_names_are_in_the_names_of_files_only_if_asked(tmp_path: Path) -> None:
     batch(tmp_path, "list.csv", "--clinic", "parkview", "--out", "plain")
     batch(tmp_path, "list.csv", "--clinic", "parkview", "--out", "named", "--name-files")
     assert not any(MARK.search(file.name) for file in (tmp_path / "plain").iterdir())
-    assert [MARK.findall(file.name) for file in sorted((tmp_path / "named").iterdir())] == [[mark(1)], [mark(2)]]
+    assert [MARK.findall(file.name) for file in sorted((tmp_path / "named").iterdir())] == [
+        [mark(1)],
+        [mark(2)],
+    ]
 
 
 def test_a_folder_that_holds_a_batch_is_not_mixed_with_another(tmp_path: Path) -> None:
@@ -181,7 +188,9 @@ def test_ctrl_c_ends_with_whole_files_and_says_how_to_go_on(tmp_path: Path, proc
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="elsewhere a hidden file may be left, and is removed later")
+@pytest.mark.skipif(
+    not hasattr(os, "O_TMPFILE"), reason="elsewhere a hidden file may be left, and is removed later"
+)
 def test_a_killed_batch_leaves_whole_files_and_no_other_trace(tmp_path: Path, processes: int) -> None:
     write_list(tmp_path, 3000)
     run = started(tmp_path, "--jobs", str(processes))
@@ -277,7 +286,9 @@ def test_a_merged_file_has_the_order_of_the_list_and_starts_each_handout_on_a_sh
     (short / "en.yaml").write_text(PROCEDURE, encoding="utf-8")
     library = Library(tmp_path / "data", ROOT / "fonts")
     lines = appointment_list(6).splitlines()
-    text = "\n".join(line.replace("LSB", "knee injection") if number % 2 else line for number, line in enumerate(lines))
+    text = "\n".join(
+        line.replace("LSB", "knee injection") if number % 2 else line for number, line in enumerate(lines)
+    )
     made = plan(library, text.encode(), "list.csv", Wishes(clinic="parkview", paper="a4"))
     outcomes = list(make_merged(library, tmp_path / "all.pdf", made.jobs))
     assert [outcome.pages for outcome in outcomes] == [1, 2] * 3
@@ -312,8 +323,6 @@ def visit_pdf(name: str) -> bytes:
         file = Path(folder) / "all.pdf"
         list(make_merged(LIBRARY, file, made.jobs))
         return file.read_bytes()
-
-
 
 
 def test_a_part_of_a_merged_file_says_and_looks_as_the_single_handout(tmp_path: Path) -> None:

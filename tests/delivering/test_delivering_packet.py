@@ -27,7 +27,15 @@ def data(tmp_path: Path) -> Path:
 
 
 def build(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "generate.py"), "--data", str(data), "build", "--clinic", "parkview"]
+    command = [
+        sys.executable,
+        str(ROOT / "generate.py"),
+        "--data",
+        str(data),
+        "build",
+        "--clinic",
+        "parkview",
+    ]
     return subprocess.run(
         [*command, "--language", "en", *arguments],
         capture_output=True, encoding="utf-8", check=False, cwd=data.parent,

@@ -58,7 +58,9 @@ def test_each_handout_of_a_series_is_the_file_that_a_single_build_makes(
         if number == 29 and made.pdf is not None:
             assert_conforms(made.pdf)
     if not options.get("purpose"):  # a log that goes over pages repeats the name outside its slot
-        assert all(kind is not None and kind.trusted for kind in series._kinds.values()), "the short way was taken"
+        assert all(kind is not None and kind.trusted for kind in series._kinds.values()), (
+            "the short way was taken"
+        )
 
 
 def test_most_of_an_ordinary_list_is_made_the_short_way(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,8 +77,12 @@ def test_most_of_an_ordinary_list_is_made_the_short_way(monkeypatch: pytest.Monk
 def test_a_series_remembers_nothing_of_a_patient() -> None:
     series = Series(Builder(LIBRARY))
     for number in range(12):
-        visit = Appointment(date(2030, 12, 2), time(8 + number % 4), f"Zzyzx{number} Sample", "Dr. Wxyzzy", "Vault Q")
-        series.build(BuildRequest(PROCEDURE, "parkview", "en", options={"sedation": "yes"}, appointment=visit))
+        visit = Appointment(
+            date(2030, 12, 2), time(8 + number % 4), f"Zzyzx{number} Sample", "Dr. Wxyzzy", "Vault Q"
+        )
+        series.build(
+            BuildRequest(PROCEDURE, "parkview", "en", options={"sedation": "yes"}, appointment=visit)
+        )
     texts = list(texts_below(series))
     assert any("sympathetic" in text for text in texts), "the search finds what is remembered"
     assert not [text for text in texts if re.search("Zzyzx|Wxyzzy|Vault Q", text)]

@@ -92,6 +92,17 @@ class Setting(Model):
     on: Text | None = None
 
 
+class ProcedureHere(Model):
+    """What this clinic decides of one procedure; ``procedures`` of a clinic holds one by the procedure's id."""
+
+    code: Text | None = None
+    """The clinic's own opaque code, for the scheduling address (``{{ procedure.code }}``); never a billing code."""
+    arrive_before_minutes: int | None = Field(default=None, ge=0, le=1440)
+    """How long before its start a patient should be here; with it a list's start time tells the arrival."""
+    ends_minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
+    """Instead of the procedure's own."""
+
+
 class Policy(Model):
     """What happens to content that is not as it should be."""
 
@@ -119,6 +130,13 @@ class Clinic(Model):
     """What the clinic's appointment list calls its columns, where the usual names do not do."""
     appointment_dates: Literal["month-first", "day-first"] | None = None
     """How the list writes 12/1/2026; without it a date that could be read both ways is refused."""
+    appointment_ignored: Annotated[list[Words], OneOrMore] = []
+    """Headings of the list's columns that are not read and need no word."""
+    appointment_not_coming: Annotated[list[Words], OneOrMore] = []
+    """Words of the list's status column, besides the usual ones, with which nobody comes: no sheet is printed."""
+    arrive_before_minutes: int | None = Field(default=None, ge=0, le=1440)
+    """How long before the start of any procedure patients should be here; a procedure's own comes first."""
+    procedures: dict[Text, ProcedureHere] = {}
     emergency: Words | None = None
     language_help: Words | None = None
     settings: dict[Text, Setting] = {}
