@@ -109,4 +109,5 @@ def _matrix_of(name: str, values: list[float]) -> Matrix | None:
             return (1.0, 0.0, math.tan(math.radians(angle)), 1.0, 0.0, 0.0)
         case "skewY", [angle]:
             return (1.0, math.tan(math.radians(angle)), 0.0, 1.0, 0.0, 0.0)
-    return None
+        case _:
+            return None

@@ -61,6 +61,7 @@ def content() -> dict[str, Any]:
             Picture(figure.width, figure.height, figure.painted(pale, teal, amber)), None
         )
     card, phone = page.scheduling, page.clinic.phones[0]
+    assert card is not None
     return {
         "REGULAR": f"{fonts}-Regular.ttf",
         "BOLD": f"{fonts}-Bold.ttf",
@@ -112,7 +113,8 @@ def _block(block: said.Block) -> tuple[Any, ...]:
             )
         case said.WriteIn(lines=lines):
             return ("write-in", lines)
-    raise NotImplementedError(f"the rivals cannot write {type(block).__name__} yet")
+        case _:
+            raise NotImplementedError(f"the rivals cannot write {type(block).__name__} yet")
 
 
 def _runs(text: said.RichText) -> Runs:

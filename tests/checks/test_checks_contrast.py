@@ -35,7 +35,7 @@ from handouts.rendering.document import (
 from handouts.rendering.document import (
     Path as Outline,
 )
-from handouts.tailoring.handout import Handout
+from handouts.tailoring.handout import Edition, Handout
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Library(ROOT / "data", ROOT / "fonts")
@@ -137,7 +137,12 @@ def test_any_colours_pass_on_every_kind_of_block(
 ) -> None:
     handout, look = parts
     coloured = replace(look, primary=primary, accent=accent)
-    for edition, mono in (("standard", False), ("large-print", False), ("standard", True)):
+    combinations: list[tuple[Edition, bool]] = [
+        ("standard", False),
+        ("large-print", False),
+        ("standard", True),
+    ]
+    for edition, mono in combinations:
         document = compose(replace(handout, edition=edition, mono=mono), coloured)
         assert [words(each) for each in faint(document, logo(document))] == []
 
