@@ -69,7 +69,7 @@ def appointment_of(
     """
     if not any((day, arrive, patient, provider, place)):
         return None
-    from handouts.delivering.cell_values import read_day, read_time
+    from handouts.lists.cell_values import read_day, read_time
     from handouts.tailoring.moments import Appointment
 
     ids = list(clinics) or library.clinic_ids()

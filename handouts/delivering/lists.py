@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handouts.delivering.appointments import Names, Visit, read_appointments
 from handouts.delivering.build import BuildRequest
+from handouts.lists.appointments import Names, Visit, read_appointments
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.library import Library
 from handouts.reading.models.clinic import Clinic

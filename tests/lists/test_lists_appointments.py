@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.delivering.appointments import AppointmentList, Names, read_appointments
-from handouts.delivering.cell_values import DateOrder, read_choice, read_day, read_time
+from handouts.lists.appointments import AppointmentList, Names, read_appointments
+from handouts.lists.cell_values import DateOrder, read_choice, read_day, read_time
 from handouts.problems import ContentError
 from handouts.tailoring.moments import Appointment
 

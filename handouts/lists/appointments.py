@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from handouts.delivering.cell_values import DateOrder, normal, read_choice, read_day, read_time
-from handouts.delivering.cells import Cell, Row, read_sheet
+from handouts.lists.cell_values import DateOrder, normal, read_choice, read_day, read_time
+from handouts.lists.cells import Cell, Row, read_sheet
 from handouts.problems import ContentError, Place, Problem, Source, error, warning
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
