@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from damaged.mutations import damaged_text
+from damaged.trials import PARTS, Trials, numbers
 from every_block import NAME, write_every_block
-from mutations import damaged_text
-from trials import PARTS, Trials, numbers
 
 
 @pytest.mark.parametrize("part", range(PARTS))

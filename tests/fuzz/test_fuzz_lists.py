@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from appointment_lists import appointment_list
-from mutations import damaged_bytes, damaged_text
+from damaged.mutations import damaged_bytes, damaged_text
+from damaged.trials import PARTS, Trials, numbers
 from openpyxl import Workbook
 from small_library import write_library
-from trials import PARTS, Trials, numbers
 
 HEADINGS = ("Patient", "Date", "Arrival time", "Procedure", "Provider", "Location", "Sedation", "Status")
 

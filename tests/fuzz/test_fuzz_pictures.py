@@ -6,10 +6,10 @@ import io
 from pathlib import Path
 
 import pytest
-from mutations import damaged_bytes, damaged_text
+from damaged.mutations import damaged_bytes, damaged_text
+from damaged.trials import PARTS, Trials, numbers
 from PIL import Image
 from small_library import BRAND_FILE, change, write_library
-from trials import PARTS, Trials, numbers
 
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 120 60">
 <defs><linearGradient id="g" x1="0" x2="1"><stop offset="0" stop-color="#4e00a0"/><stop offset="1" stop-color="#f80"/>
