@@ -24,10 +24,13 @@ def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool
     for request in _answered(builder, requests):
         try:
             handout, look, found, name = builder.tailor(request)
-            problems += found
             names.append(name)
+            document = None
             if handout is not None and look is not None:
-                documents.append(compose(handout, look, created()))
+                document, found = builder.composed(request, handout, look, found)
+            problems += found
+            if document is not None and handout is not None and look is not None:
+                documents.append(document)
                 handouts.append(handout)
                 looks.append(look)
         except ContentError as failure:
