@@ -149,7 +149,10 @@ def _weak(kinds: list[str], embedding: str) -> None:
         end = index
         while end < len(kinds) and kinds[end] == "ET":
             end += 1
-        if end > index and "EN" in (kinds[index - 1] if index else "", kinds[end] if end < len(kinds) else ""):
+        if end > index and "EN" in (
+            kinds[index - 1] if index else "",
+            kinds[end] if end < len(kinds) else "",
+        ):
             kinds[index:end] = ["EN"] * (end - index)
         index = max(end, index + 1)
     strong = embedding

@@ -151,7 +151,9 @@ class Font:
         """Return the glyph that the font's cmap gives *character*; 0 for none. A no-break space is a space."""
         known = self._nominal.get(character)
         if known is None:
-            code = 0x20 if character == NO_BREAK_SPACE else 0x2D if character == SOFT_HYPHEN else ord(character)
+            code = (
+                0x20 if character == NO_BREAK_SPACE else 0x2D if character == SOFT_HYPHEN else ord(character)
+            )
             known = self._nominal[character] = self.harfbuzz.get_nominal_glyph(code) or 0
         return known
 

@@ -7,6 +7,7 @@ Lines are ragged. No word is cut that fits a line; one that does not is divided 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.text import bidi, linebreak
@@ -85,7 +86,7 @@ def _fitting(paragraph: Paragraph, width: float) -> list[Unit]:
             continue
         text = paragraph.text[unit.start : unit.end]
         places = [unit.start, *(unit.start + place for place in linebreak.binding_places(text)), unit.end]
-        for start, after in zip(places, places[1:], strict=False):
+        for start, after in pairwise(places):
             end = after - 1 if after < unit.end else after  # without the space
             glued = unit.glued and start == unit.start
             part = Unit(start, end, paragraph.width(start, end), glued)
@@ -95,33 +96,42 @@ def _fitting(paragraph: Paragraph, width: float) -> list[Unit]:
 
 def _divided(paragraph: Paragraph, unit: Unit, width: float) -> list[Unit]:
     """Return *unit*, which fits no line, in parts that do: as it is written, by syllables, or anywhere."""
+    word = paragraph.text[unit.start : unit.end]
+    places = [(unit.start + place, False) for place in linebreak.inner_places(word)]
     parts: list[Unit] = []
     start, glued = unit.start, unit.glued
-    while start < unit.end:
-        left = paragraph.width(start, unit.end)
-        if left <= width:
-            parts.append(Unit(start, unit.end, left, glued, bool(parts)))
+    syllables: list[tuple[int, bool]] | None = None
+    while paragraph.width(start, unit.end) > width and unit.end - start > 1:
+        end = _furthest(paragraph, start, places, width)
+        if end is None:
+            if syllables is None:
+                language = paragraph.language_at(start)
+                syllables = [(unit.start + place, True) for place in linebreak.syllables(word, language)]
+            end = _furthest(paragraph, start, syllables, width)
+        at, hyphen = end or (_last_resort(paragraph, start, unit.end, width), False)
+        if at == unit.end:
             break
-        end, hyphen = _cut(paragraph, start, unit.end, width)
-        parts.append(Unit(start, end, paragraph.width(start, end, hyphen), glued, bool(parts), hyphen))
-        start, glued = end, True
+        parts.append(Unit(start, at, paragraph.width(start, at, hyphen), glued, bool(parts), hyphen))
+        start, glued = at, True
+    parts.append(Unit(start, unit.end, paragraph.width(start, unit.end), glued, bool(parts)))
     return parts
 
 
-def _cut(paragraph: Paragraph, start: int, end: int, width: float) -> tuple[int, bool]:
-    """Return where to cut the word from *start* to *end*, and whether a hyphen is put there."""
-    text = paragraph.text[start:end]
-    for places, hyphen in (
-        (linebreak.inner_places(text), False),
-        (linebreak.syllables(text, paragraph.language_at(start)), True),
-    ):
-        fitting = [at for at in places if paragraph.width(start, start + at, hyphen) <= width]
-        if fitting:
-            return start + fitting[-1], hyphen
+def _furthest(
+    paragraph: Paragraph, start: int, places: Sequence[tuple[int, bool]], width: float
+) -> tuple[int, bool] | None:
+    """Return the last of *places*, each with whether a hyphen is put there, that a line from *start* reaches."""
+    for place, hyphen in reversed(places):
+        if place > start and paragraph.width(start, place, hyphen) <= width:
+            return place, hyphen
+    return None
+
+
+def _last_resort(paragraph: Paragraph, start: int, end: int, width: float) -> int:
     fits = 1
-    while fits < len(text) and paragraph.width(start, start + fits + 1) <= width:
+    while start + fits < end and paragraph.width(start, start + fits + 1) <= width:
         fits += 1
-    return start + max(1, linebreak.last_resort(text, fits)), False
+    return min(end, start + max(1, linebreak.last_resort(paragraph.text[start:end], fits)))
 
 
 def _simple(paragraph: Paragraph, units: Sequence[Unit]) -> list[Piece]:

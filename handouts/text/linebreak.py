@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from handouts.text.fonts import NO_BREAK_SPACE
 from handouts.text.scripts import SCRIPTS, is_simple, script_key
 
 _BIND = re.compile(
-    r"(?<=\d) (?=[^\W\d])"  # 6 hours, 8 AM
+    r"(?<=\d)(?<!\d-\d{4}) (?=[^\W\d])"  # 6 hours, 8 AM; not what follows a phone number
     r"|(?<=[\d)]) (?=\d)"  # (555) 555-0100, +44 20 7946 0018
     r"|(?<=\d,) (?=\d{4}\b)"  # 1, 2030
     r"|(?<=\d de) (?=\w)"  # 1 de diciembre
@@ -62,7 +63,7 @@ def words(text: str) -> list[tuple[int, int]]:
 
 def _trimmed(text: str, places: list[int]) -> list[tuple[int, int]]:
     found = []
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         while end > start and text[end - 1] == " ":
             end -= 1
         while start < end and text[start] == " ":
@@ -176,4 +177,6 @@ def _clings(text: str, index: int) -> bool:
 
 def binding_places(text: str) -> list[int]:
     """Return the indices within *text* after its spaces that should not break, and may where nothing else does."""
-    return [index + 1 for index, each in enumerate(text) if each == NO_BREAK_SPACE and 0 < index < len(text) - 1]
+    return [
+        index + 1 for index, each in enumerate(text) if each == NO_BREAK_SPACE and 0 < index < len(text) - 1
+    ]

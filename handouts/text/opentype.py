@@ -137,7 +137,9 @@ def font_file(tables: dict[bytes, bytes]) -> bytes:
     """Return a TrueType file of *tables*, with the checksums that belong to it."""
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    header = struct.pack(">4sHHHH", TRUETYPE[0], count, power * 16, power.bit_length() - 1, (count - power) * 16)
+    header = struct.pack(
+        ">4sHHHH", TRUETYPE[0], count, power * 16, power.bit_length() - 1, (count - power) * 16
+    )
     tables = dict(sorted(tables.items()))
     if b"head" in tables:
         tables[b"head"] = tables[b"head"][:8] + bytes(4) + tables[b"head"][12:]

@@ -58,9 +58,13 @@ SCRIPTS = {
 }
 """By the first word of the Unicode names of their letters."""
 
-_COMMON = frozenset({"MODIFIER", "FEMININE", "MASCULINE", "MICRO", "OHM", "KELVIN", "ANGSTROM", "DOUBLE", "SCRIPT", "FULLWIDTH",
-                     "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "MATHEMATICAL", "BLACK", "TURNED", "PLANCK", "ALEF",
-                     "BET", "GIMEL", "DALET", "INFORMATION", "ESTIMATED", "L", "ROMAN", "HALFWIDTH", "ELEMENT"})  # fmt: skip
+_COMMON = frozenset(
+    {
+        "MODIFIER", "FEMININE", "MASCULINE", "MICRO", "OHM", "KELVIN", "ANGSTROM", "DOUBLE", "SCRIPT", "FULLWIDTH",
+        "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "MATHEMATICAL", "BLACK", "TURNED", "PLANCK", "ALEF", "BET", "GIMEL",
+        "DALET", "INFORMATION", "ESTIMATED", "L", "ROMAN", "HALFWIDTH", "ELEMENT",
+    }
+)  # fmt: skip
 """First words of names of letters that are signs of any script, such as ª, µ and ʻ."""
 
 _SIMPLE = re.compile(
@@ -158,6 +162,4 @@ def _rules(font: Font) -> frozenset[str]:
     """Return the tags of the scripts for which *font* has rules of substitution."""
     if not font.has_rules("GSUB"):
         return frozenset()
-    import uharfbuzz
-
-    return frozenset(uharfbuzz.ot_layout_table_get_script_tags(font.harfbuzz.face, "GSUB"))
+    return frozenset(font.harfbuzz.face.get_table_script_tags("GSUB"))

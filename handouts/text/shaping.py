@@ -23,10 +23,10 @@ _PLAIN_FEATURES = {"liga": False, "clig": False}
 
 
 class Glyph(NamedTuple):
-    """One glyph of a run, left to right: *index* in its font, *text* of its cluster, where that text starts in the
+    """One glyph of a run, left to right: its *number* in its font, *text* of its cluster, where that text starts in the
     run, and in the font's units how far it is moved and how far the pen goes on."""
 
-    index: int
+    number: int
     text: str
     cluster: int
     dx: int
@@ -57,7 +57,7 @@ class GlyphRun:
     @property
     def lacks(self) -> bool:
         """Whether a glyph is missing: the font's box stands for it."""
-        return any(glyph.index == 0 for glyph in self.glyphs)
+        return any(glyph.number == 0 for glyph in self.glyphs)
 
 
 class Word(NamedTuple):
@@ -78,12 +78,12 @@ def shaped_word(font: Font, text: str) -> Word:
     run = shape(text, font, 1.0, font.language, "ltr", features=_PLAIN_FEATURES)
     advance = run.units / font.units_per_em
     if len(run.glyphs) != len(text) or any(
-        glyph.dx or glyph.dy or glyph.text != each or (glyph.index != font.glyph(each))
+        glyph.dx or glyph.dy or glyph.text != each or (glyph.number != font.glyph(each))
         for glyph, each in zip(run.glyphs, text, strict=True)
     ):
         return Word(advance, None, run)
     scale = 1000 / font.units_per_em
-    kerns = tuple([round((font.advance(glyph.index) - glyph.advance) * scale) for glyph in run.glyphs])
+    kerns = tuple([round((font.advance(glyph.number) - glyph.advance) * scale) for glyph in run.glyphs])
     return Word(advance, kerns if any(kerns) else None, None)
 
 
