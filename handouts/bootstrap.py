@@ -19,7 +19,7 @@ NEEDED = (
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 
 NEEDED_FOR_TESTS = (
-    *NEEDED, "pytest", "hypothesis", "ruff", "mypy", "importlinter", "hatchling", "zxingcpp",
+    *NEEDED, "pytest", "xdist", "pytest_timeout", "hypothesis", "ruff", "mypy", "importlinter", "hatchling", "zxingcpp",
     "page", "outloud", "numpy", "coloraide",
 )  # fmt: skip
 

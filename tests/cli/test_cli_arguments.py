@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from handouts.cli.main import handouts as command_line
+from handouts.cli.commands import handouts as command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 
