@@ -20,7 +20,7 @@ NEEDED = (
 
 NEEDED_FOR_TESTS = (
     *NEEDED, "pytest", "xdist", "pytest_timeout", "hypothesis", "ruff", "mypy", "importlinter", "hatchling", "zxingcpp",
-    "page", "outloud", "numpy", "coloraide", "icu4py", "bidi",
+    "page", "outloud", "numpy", "coloraide", "playwright", "axe_playwright_python", "icu4py", "bidi",
 )  # fmt: skip
 
 _OLDEST = (3, 11)
