@@ -9,7 +9,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SYSTEM_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "qpdf": "qpdf"}
+SYSTEM_TOOLS = {
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "qpdf": "qpdf",
+    "chromium": "chromium",
+}
 
 
 def run() -> int:
@@ -25,7 +30,8 @@ def run() -> int:
     os.chdir(ROOT)
     import pytest
 
-    return int(pytest.main(sys.argv[1:]))
+    # The whole suite takes every core; one test by name starts quicker without.
+    return int(pytest.main(sys.argv[1:] or ["-q", "-n", "auto", "--dist", "worksteal"]))
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ def _parts(handout: Handout) -> Iterator[str]:
                 yield from _block(block, words, alone=len(section.blocks) == 1)
     if clinic.emergency is not None:
         yield f"{words['emergency']} {clinic.emergency.plain}"
+    assert card is not None
     for text in (card.heading, card.text):
         yield text.plain if text is not None else ""
     yield f"{words['scan_or_visit']} {card.shown}"

@@ -79,6 +79,7 @@ def read_appointments(
     problems += reader.problems_of_columns(rows, procedure)
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
+    problems += reader.decide(rows)
     visits: dict[int, Visit] = {}
     for row in rows:
         visit, wrong = reader.read(row)

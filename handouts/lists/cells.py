@@ -54,6 +54,10 @@ class Row:
     def is_empty(self) -> bool:
         return not any(cell.text or cell.fault for cell in self.cells)
 
+    def text(self, index: int) -> str:
+        """Return what the cell of column *index* says; empty where there is none."""
+        return self.cells[index].text if index < len(self.cells) else ""
+
     @property
     def place(self) -> CellPlace:
         """Where the row starts."""

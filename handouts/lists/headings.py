@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handouts.lists.cell_values import normal, read_day, read_time
+from handouts.lists.cell_values import normal
 from handouts.lists.cells import Cell, Row
 from handouts.lists.rules import ListRules, Names
 from handouts.lists.statuses import Statuses
 from handouts.lists.text_rows import TITLE_LINES
 from handouts.lists.vocabulary import HEADINGS, ONE_LINE, WEAK
+from handouts.lists.written import NotRead, written_day, written_time
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.suggestions import did_you_mean
 
@@ -223,17 +224,17 @@ def quoted_list(texts: Sequence[str]) -> str:
 
 def is_date(text: str) -> bool:
     """Return whether *text* is a date, whichever way its day and month are read."""
-    return _reads(lambda: read_day(text, "month-first")) or _reads(lambda: read_day(text, "day-first"))
+    return _reads(written_day, text)
 
 
 def is_time(text: str) -> bool:
     """Return whether *text* is a time of day."""
-    return bool(text) and _reads(lambda: read_time(text))
+    return _reads(written_time, text)
 
 
-def _reads(read: Callable[[], object]) -> bool:
+def _reads(read: Callable[[str], object], text: str) -> bool:
     try:
-        read()
-    except ValueError:
+        read(text)
+    except NotRead:
         return False
-    return True
+    return bool(text)

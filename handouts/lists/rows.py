@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from handouts.lists.cell_values import normal, read_choice, read_day, read_time
+from handouts.lists.cell_values import normal, read_choice
 from handouts.lists.cells import Cell, Row
 from handouts.lists.explained import explain
 from handouts.lists.headings import Columns
@@ -13,6 +13,7 @@ from handouts.lists.people import first_name_first, same_person
 from handouts.lists.rules import ListRules, Names
 from handouts.lists.visits import Visit
 from handouts.lists.vocabulary import EDITIONS, START_WORDS
+from handouts.lists.whens import TIMES, Whens, decide_whens
 from handouts.problems import Problem, error
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
@@ -42,6 +43,7 @@ class RowReader:
             "clinic": _by_word(names.clinics),
             "edition": {normal(word): edition for word, edition in EDITIONS.items()},
         }
+        self.whens = Whens()
         self.undecided: list[Problem] = []
         self.problems: list[Problem] = []
 
@@ -77,6 +79,16 @@ class RowReader:
                 )
         message = "the list has no column for the procedure"
         return [*found, error("no-procedure-column", message, heading.place, hint)]
+
+    def decide(self, rows: Sequence[Row]) -> list[Problem]:
+        """Decide once for all *rows* what their dates and times mean, and return what must be said of it."""
+        index, clinics = self.columns.index.get("clinic"), self.meant["clinic"]
+        clocks = [
+            self.by_clinic.get(clinics.get(normal(text), ""), self.rules).clock
+            for text in ("" if index is None else row.text(index) for row in rows)
+        ]
+        self.whens = decide_whens(rows, clocks, self.columns)
+        return self.whens.problems
 
     def person(self, row: Row) -> str:
         """Return whom *row* names, for comparing; empty for nobody."""
@@ -197,20 +209,21 @@ class RowReader:
         """Return the day, the time to arrive and the time of the start, as far as the row says them."""
         day: date | None = None
         said: dict[str, time] = {}
-        if cell := self._filled("date"):
-            day, at = self._moment(cell, "date")
-            if at is not None:
-                said[self._role_of_date()] = at
-        for key in ("arrive", "time", "start"):
-            if cell := self._filled(key):
-                its_day, at = self._moment(cell, "time")
-                if its_day is not None and day is not None and its_day != day:
-                    self._wrong(
-                        cell, "this cell names another day than the date", "correct the one that is wrong"
-                    )
-                day = day or its_day
-                if at is not None:
-                    said[key] = at
+        for key in ("date", *TIMES):
+            self._filled(key)  # tells what is wrong with the cell itself
+        for key, when in self.whens.of(self.row):
+            cell = self._cell(key)
+            if when.day_problem is not None:
+                self._wrong(cell, f"the date {when.day_problem}", when.day_problem.hint)
+            if when.time_problem is not None:
+                self._wrong(cell, f"the time {when.time_problem}", when.time_problem.hint)
+            if when.at is not None:
+                said.setdefault(key if key != "date" else self._role_of_date(), when.at)
+            if key != "date" and self.whens.says_day(self.row, key) and day not in (None, when.day):
+                self._wrong(
+                    cell, "this cell names another day than the date", "correct the one that is wrong"
+                )
+            day = when.day or day
         arrive, start = said.get("arrive"), said.get("start")
         if arrive is None and start is None and "time" in said:
             arrive = self._bare(said["time"], procedure, rules)
@@ -219,34 +232,13 @@ class RowReader:
         if arrive is None and start is not None and procedure is not None:
             day, arrive = self._arrival(day, start, procedure, rules)
         if arrive is not None and start is not None and arrive > start:
-            self._wrong(
-                self._filled("arrive") or self._filled("start"), "the time to arrive is after the start"
-            )
+            self._wrong(self._cell("arrive") or self._cell("start"), "the time to arrive is after the start")
         return day, arrive, start
 
     def _role_of_date(self) -> str:
         """Return what a time in the column of dates is: the start, if the heading speaks of what starts."""
         heading = self.columns.heading.cells[self.columns.index["date"]].text
         return "start" if START_WORDS & set(normal(heading).split()) else "time"
-
-    def _moment(self, cell: Cell, what: str) -> tuple[date | None, time | None]:
-        """Return the day and the time that a cell says; a cell of times may also say a day."""
-        if what == "time":
-            try:
-                return None, read_time(cell.text)
-            except ValueError as failure:
-                reason = failure
-            try:
-                return read_day(cell.text, self.rules.order)
-            except ValueError:
-                self._wrong(cell, f"the time {reason}")
-                return None, None
-        try:
-            return read_day(cell.text, self.rules.order)
-        except ValueError as failure:
-            hint = f"set appointment_dates in {self.rules.file}" if "month first" in str(failure) else None
-            self._wrong(cell, f"the date {failure}", hint)
-            return None, None
 
     def _bare(self, at: time, procedure: str | None, rules: ListRules) -> time:
         """Return the arrival that a column says which does not say what it is: asked, where that matters."""
@@ -279,7 +271,9 @@ class RowReader:
             return day, None
         its_day = day or date(2000, 1, 2)
         if day is not None:
-            moment = shifted_moment(day, start, rules.time_zone, -1, minutes=lead).replace(tzinfo=None)
+            moment = shifted_moment(day, start, rules.clock.zone or "UTC", -1, minutes=lead).replace(
+                tzinfo=None
+            )
         else:
             moment = datetime.combine(its_day, start) - timedelta(minutes=lead)
         if moment.date() != its_day:

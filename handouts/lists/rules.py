@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handouts.lists.cell_values import DateOrder
+from handouts.lists.list_times import ClinicClock, clock_of
 from handouts.reading.models.clinic import Clinic
 
 
@@ -27,18 +27,17 @@ class Names:
 class ListRules:
     """What a clinic says of its lists; ``file`` is what messages call the file where it says so.
 
-    ``columns`` are its own headings by the names of `HEADINGS` or of options, ``order`` how it writes dates,
-    ``ignored`` headings that need no word, ``not_coming`` and ``coming`` words of a status. ``arrive_before``: how
-    many minutes before the start patients arrive, by the procedure's id; None is any other procedure's.
+    ``columns`` are its own headings by the names of `HEADINGS` or of options, ``clock`` what it states that times
+    are read by, ``ignored`` headings that need no word, ``not_coming`` and ``coming`` words of a status.
+    ``arrive_before``: how many minutes before the start patients arrive, by the procedure's id; None is any other's.
     """
 
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    order: DateOrder | None = None
+    clock: ClinicClock = field(default_factory=ClinicClock)
     ignored: Sequence[str] = ()
     not_coming: Sequence[str] = ()
     coming: Sequence[str] = ()
     arrive_before: Mapping[str | None, int] = field(default_factory=dict)
-    time_zone: str = "UTC"
     file: str = "clinic.yaml"
 
     def lead(self, procedure: str) -> int | None:
@@ -58,11 +57,10 @@ def rules_of(clinic: Clinic, clinic_id: str) -> ListRules:
     columns.update(clinic.appointment_columns.items())
     return ListRules(
         columns,
-        clinic.appointment_dates,
+        clock_of(clinic),
         clinic.appointment_ignored,
         clinic.appointment_not_coming,
         clinic.appointment_coming,
         before,
-        str(clinic.time_zone),
         f"clinics/{clinic_id}/clinic.yaml",
     )

@@ -10,7 +10,7 @@ import struct
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from handouts.rendering.document import DocumentInformation
+from handouts.graphics.document import DocumentInformation
 from handouts.rendering.syntax import text_string
 
 _SRGB_RED = (28578, 14581, 912)  # the sRGB primaries and white adapted to D50 by Bradford, as s15Fixed16:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handouts.rendering.document import Colour, Drawing, Path, PathSegment, StructureElement
+from handouts.graphics.document import Colour, Drawing, Path, PathSegment, StructureElement
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows from the top, each from the left; True is a dark module. Without the quiet zone."""
@@ -39,8 +39,8 @@ class QrTooLong(Exception):
 @lru_cache(maxsize=256)
 def qr_matrix(text: str) -> Matrix:
     """Return the modules of the code for *text*. Raises `QrTooLong`; ValueError for an empty text."""
-    from qrcode import constants, exceptions, util  # type: ignore[import-untyped]
-    from qrcode.main import QRCode  # type: ignore[import-untyped]
+    from qrcode import constants, exceptions, util
+    from qrcode.main import QRCode
 
     if not text:
         raise ValueError("a QR code needs a text")

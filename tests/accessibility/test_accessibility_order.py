@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pytest
 from content_order import said
@@ -13,7 +14,7 @@ from judges import needs_poppler, spoken_text
 from handouts.delivering.build import BuildRequest, build_one
 from handouts.delivering.places import data_folder
 from handouts.reading.library import Library
-from handouts.tailoring.handout import Handout
+from handouts.tailoring.handout import Edition, Handout, Paper
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
 
@@ -31,8 +32,8 @@ def content(library: Library, request: BuildRequest) -> Handout:
         request.procedure_id,
         request.clinic_id,
         request.language,
-        request.edition or defaults.edition,
-        request.paper or defaults.paper,
+        cast(Edition, request.edition or defaults.edition),
+        cast(Paper, request.paper or defaults.paper),
         answers=request.options,
         appointment=request.appointment or Appointment(),
     )

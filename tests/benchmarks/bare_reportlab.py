@@ -234,7 +234,7 @@ def last_page(canvas: Any, template: BaseDocTemplate) -> None:
     canvas.setStrokeColor(RULE)
     canvas.roundRect(MARGIN, MARGIN + 22, full, CLOSING - 18, 6, fill=1)
     draw_code(canvas, MARGIN + 8, MARGIN + CLOSING - 92, 85)
-    x, y = MARGIN + 106, MARGIN + CLOSING - 2
+    x, y = MARGIN + 106.0, MARGIN + CLOSING - 2.0
     for text, style in (
         (INVITATION[0], HEADING),
         (INVITATION[1], BODY),

@@ -11,11 +11,11 @@ from typing import Any
 
 from handouts.delivering.looks import look_of
 from handouts.delivering.places import data_folder
+from handouts.graphics.document import Colour
+from handouts.graphics.document import Path as Outline
 from handouts.pictures import body_map, icon
+from handouts.pictures.picture import Picture
 from handouts.reading.library import Library
-from handouts.reading.picture import Picture
-from handouts.rendering.document import Colour
-from handouts.rendering.document import Path as Outline
 from handouts.tailoring import handout as said
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
@@ -61,6 +61,7 @@ def content() -> dict[str, Any]:
             Picture(figure.width, figure.height, figure.painted(pale, teal, amber)), None
         )
     card, phone = page.scheduling, page.clinic.phones[0]
+    assert card is not None
     return {
         "REGULAR": f"{fonts}-Regular.ttf",
         "BOLD": f"{fonts}-Bold.ttf",
@@ -112,7 +113,8 @@ def _block(block: said.Block) -> tuple[Any, ...]:
             )
         case said.WriteIn(lines=lines):
             return ("write-in", lines)
-    raise NotImplementedError(f"the rivals cannot write {type(block).__name__} yet")
+        case _:
+            raise NotImplementedError(f"the rivals cannot write {type(block).__name__} yet")
 
 
 def _runs(text: said.RichText) -> Runs:

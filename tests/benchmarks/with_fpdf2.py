@@ -1,8 +1,12 @@
 """Our page with fpdf2: ``pip install fpdf2``. Text flows through two columns a page, block by block."""
 
+# fpdf2 is untyped, and so is what inherits from it.
+# mypy: disable-error-code="misc,no-any-return,has-type"
+
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from fpdf import FPDF
 from page_content import (
@@ -146,7 +150,7 @@ def head(page: Handout) -> None:
     page.y = page.top = end + 6
 
 
-def block(page: Handout, kind: str, *held: object) -> None:
+def block(page: Handout, kind: str, *held: Any) -> None:
     """Draw one block of a section."""
     match kind, held:
         case "paragraphs", [paragraphs]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import typst
 from page_content import (
@@ -87,7 +88,7 @@ def text(runs: list[tuple[str, bool]]) -> str:
     )
 
 
-def block(kind: str, *held: object) -> str:
+def block(kind: str, *held: Any) -> str:
     """Return one block of a section."""
     match kind, held:
         case "paragraphs", [paragraphs]:
@@ -110,7 +111,8 @@ def block(kind: str, *held: object) -> str:
             return f"#call({literal(heading)}, {', '.join(text(runs) for runs in items)})\n"
         case "write-in", [count]:
             return f"#lines({count})\n"
-    raise NotImplementedError(kind)
+        case _:
+            raise NotImplementedError(kind)
 
 
 def script() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from page_content import (
     ADDRESS,
@@ -75,7 +76,7 @@ def entries(tag: str, texts: list[str], kind: str = "") -> str:
     return f'<{tag} class="{kind}">' + "".join(f"<li>{each}</li>" for each in texts) + f"</{tag}>"
 
 
-def block(kind: str, *held: object) -> str:
+def block(kind: str, *held: Any) -> str:
     """Return one block of a section."""
     match kind, held:
         case "paragraphs", [paragraphs]:
@@ -100,8 +101,9 @@ def block(kind: str, *held: object) -> str:
             words = entries("ul", [text(runs) for runs in items])
             return f'<div class="call"><h2>{drawing("call")}{escape(heading)}</h2>{words}</div>'
         case "write-in", [count]:
-            return '<div class="lines">' + "<div></div>" * count + "</div>"
-    raise NotImplementedError(kind)
+            return '<div class="lines">' + "<div></div>" * int(count) + "</div>"
+        case _:
+            raise NotImplementedError(kind)
 
 
 def page() -> str:

@@ -20,9 +20,8 @@ from handouts.composing.design import palette
 from handouts.composing.duties import duties
 from handouts.delivering.build import BuildRequest, compose_one
 from handouts.delivering.looks import brand_problems
-from handouts.reading.library import Library
-from handouts.rendering.colour import BLACK, WHITE, apart, contrast, from_hex, to_hex
-from handouts.rendering.document import (
+from handouts.graphics.colour import BLACK, WHITE, apart, contrast, from_hex, to_hex
+from handouts.graphics.document import (
     Colour,
     ComposedDocument,
     Drawing,
@@ -32,10 +31,11 @@ from handouts.rendering.document import (
     TextLine,
     TextRun,
 )
-from handouts.rendering.document import (
+from handouts.graphics.document import (
     Path as Outline,
 )
-from handouts.tailoring.handout import Handout
+from handouts.reading.library import Library
+from handouts.tailoring.handout import Edition, Handout
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = Library(ROOT / "data", ROOT / "fonts")
@@ -137,7 +137,12 @@ def test_any_colours_pass_on_every_kind_of_block(
 ) -> None:
     handout, look = parts
     coloured = replace(look, primary=primary, accent=accent)
-    for edition, mono in (("standard", False), ("large-print", False), ("standard", True)):
+    combinations: list[tuple[Edition, bool]] = [
+        ("standard", False),
+        ("large-print", False),
+        ("standard", True),
+    ]
+    for edition, mono in combinations:
         document = compose(replace(handout, edition=edition, mono=mono), coloured)
         assert [words(each) for each in faint(document, logo(document))] == []
 

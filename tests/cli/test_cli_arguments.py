@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from handouts.cli.main import handouts as command_line
+from handouts.cli.commands import handouts as command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -60,10 +60,11 @@ def test_help_loads_nothing_heavy() -> None:
         ["build", "--paper", "a5"],
         ["build", "--option", "sedation"],
         ["build", "--option", "side=left", "--option", "side=right"],
-        ["build", "--date", "tomorrow"],
-        ["build", "--date", "2026-02-29"],
-        ["build", "--time", "25:00"],
-        ["build", "--time", "9"],
+        ["build", "--clinic", "parkview", "--date", "someday"],
+        ["build", "--clinic", "parkview", "--date", "2026-02-29"],
+        ["build", "--clinic", "parkview", "--time", "25:00"],
+        ["build", "--clinic", "parkview", "--time", "6:15"],
+        ["build", "--date", "2027-03-09"],
         ["--data", "no-such-folder"],
     ],
 )

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise, product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from page_rules import beyond_edges, bounds, overlaps, placed_lines
 
 from handouts.delivering.build import BuildRequest, build_one, compose_one
+from handouts.graphics.document import ComposedDocument, Drawing, StructureElement
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument, Drawing, StructureElement
 from handouts.tailoring.moments import Appointment
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
@@ -111,7 +112,8 @@ def test_a_script_that_no_font_has_is_an_error_that_names_the_character_and_nobo
     name: str, character: str
 ) -> None:
     for field in ("patient", "provider", "place"):
-        visit = replace(Appointment(date(2026, 12, 1), time(10)), **{field: name})
+        spoken: dict[str, Any] = {field: name}
+        visit = replace(Appointment(date(2026, 12, 1), time(10)), **spoken)
         result = build_one(LIBRARY, replace(PLAIN, appointment=visit))
         assert result.pdf is None
         [found] = [problem for problem in result.problems if problem.is_error]

@@ -73,6 +73,11 @@ defaults: {paper: a4, edition: standard, mono: no, language: en}
 scheduling: {url: "https://visit.example.com/{procedure}"}
 appointment_columns: {place: Theatre}
 appointment_dates: day-first
+appointment_ignored: Room number
+appointment_not_coming: Left us
+arrive_before_minutes: 20
+procedures:
+  knee-injection: {code: K7, arrive_before_minutes: 15, ends_minutes_after_arrival: 60}
 emergency: Emergency words
 language_help: Help words
 settings:
@@ -82,6 +87,9 @@ policy: {unreviewed: mark, overdue: mark, untranslated: refuse}
 OWN_INVITATION = 'heading: Own heading, say: Own words, url: "https'
 NOT_PRINTED = {
     "Procedure.also_known_as": "what the desk and appointment lists call it",
+    "Clinic.appointment_ignored": "what an appointment list need not say",
+    "Clinic.appointment_not_coming": "who of an appointment list is left out",
+    "ProcedureHere.code": "for the scheduling address",
     "Option.ask": "asked at the desk",
     "Option.choices": "answered at the desk",
     "Item.id": "pairs items across languages",
@@ -103,6 +111,9 @@ READ_ELSEWHERE = {
     "Procedure.also_known_as", "Option.ask", "Item.id", "Clinic.languages", "Clinic.appointment_columns",
     "Clinic.appointment_dates", "Defaults.language", "Setting.source", "Setting.on", "Clinic.policy",
     "Policy.unreviewed", "Policy.overdue", "Policy.untranslated",
+    "Clinic.appointment_ignored", "Clinic.appointment_not_coming", "Clinic.arrive_before_minutes",
+    "Clinic.procedures", "ProcedureHere.code", "ProcedureHere.arrive_before_minutes",
+    "ProcedureHere.ends_minutes_after_arrival",
 }  # fmt: skip
 """Keys that building one handout does not need: the desk, lists and reviews do."""
 PICTURES = {"icon", "region"}

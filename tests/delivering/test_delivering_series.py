@@ -13,7 +13,7 @@ from types import FunctionType, ModuleType
 import pytest
 from judges import assert_conforms
 
-from handouts.delivering.build import Builder, BuildRequest
+from handouts.delivering.build import Builder, BuildRequest, BuildResult
 from handouts.delivering.series import Series
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
@@ -67,7 +67,12 @@ def test_most_of_an_ordinary_list_is_made_the_short_way(monkeypatch: pytest.Monk
     series = Series(Builder(LIBRARY))
     in_full = []
     build = Builder.build
-    monkeypatch.setattr(Builder, "build", lambda self, request: in_full.append(1) or build(self, request))
+
+    def counted(self: Builder, request: BuildRequest) -> BuildResult:
+        in_full.append(request)
+        return build(self, request)
+
+    monkeypatch.setattr(Builder, "build", counted)
     for number in range(60):
         visit = Appointment(date(2030, 12, 2), time(8 + number % 9), f"Sample Person {number}", "Dr. Example")
         assert series.build(BuildRequest(PROCEDURE, "parkview", "en", appointment=visit)).pdf is not None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from handouts.problems import ContentError, Problem, Source
 from handouts.reading.nodes import MAX_BYTES, Positioned, decode, parse_yaml, read_yaml
+from handouts.reading.text import Text
 
 
 def read(text: str) -> Positioned:
@@ -46,12 +47,12 @@ def test_values_and_keys_know_their_places() -> None:
     positioned = read("a:\n  - b: text\n")
     assert str(positioned.places["a", 0, "b"]) == "file.yaml:2:8"
     assert str(positioned.key_places["a", 0, "b"]) == "file.yaml:2:5"
-    assert str(positioned.data["a"][0]["b"].place) == "file.yaml:2:8"
+    assert str(positioned.data[Text("a")][0]["b"].place) == "file.yaml:2:8"
 
 
 def test_a_block_scalar_says_so() -> None:
     data = read("a: |\n  text\nb: text\n").data
-    assert (data["a"].block, data["b"].block) == (True, False)
+    assert (data[Text("a")].block, data[Text("b")].block) == (True, False)
 
 
 def test_every_duplicate_key_is_reported_with_the_line_of_the_first() -> None:
@@ -149,10 +150,13 @@ yaml_like = st.lists(
 @given(st.one_of(st.binary(max_size=200), yaml_like.map(lambda text: text.encode("utf-8"))))
 def test_any_bytes_are_read_or_refused_in_words(content: bytes) -> None:
     try:
-        problems = () if parse_yaml(decode(content, "file.yaml")).data is not None else None
+        read = parse_yaml(decode(content, "file.yaml"))
     except ContentError as refused:
-        problems = refused.problems or None
-    assert problems is not None
+        assert refused.problems
+        problems = refused.problems
+    else:
+        assert read.data is not None
+        problems = ()
     for problem in problems:
         assert problem.place is not None
         assert problem.describe().startswith("file.yaml:")

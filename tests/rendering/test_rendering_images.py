@@ -10,8 +10,8 @@ from documents import information, picture
 from judges import assert_conforms
 from PIL import Image
 
+from handouts.graphics.document import ComposedDocument, Page, RasterImage, StructureElement
 from handouts.problems import ContentError
-from handouts.rendering.document import ComposedDocument, Page, RasterImage, StructureElement
 from handouts.rendering.images import image_size
 from handouts.rendering.render import render
 
@@ -25,9 +25,9 @@ def drawn(data: bytes) -> tuple[bytes, Image.Image]:
     return pdf, pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("RGB")
 
 
-def file_of(image: Image.Image, file_format: str = "PNG", **options: object) -> bytes:
+def file_of(image: Image.Image, file_format: str = "PNG", **options: Any) -> bytes:
     out = BytesIO()
-    image.save(out, file_format, **options)  # type: ignore[arg-type]
+    image.save(out, file_format, **options)
     return out.getvalue()
 
 

@@ -9,8 +9,8 @@ from documents import information, line
 from judges import assert_conforms
 from PIL import ImageCms
 
+from handouts.graphics.document import Bookmark, ComposedDocument, Page, StructureElement
 from handouts.rendering import metadata
-from handouts.rendering.document import Bookmark, ComposedDocument, Page, StructureElement
 from handouts.rendering.render import render
 
 Matrix = list[list[float]]
@@ -63,7 +63,8 @@ def test_the_primaries_follow_from_the_chromaticities_of_srgb() -> None:
 
 def test_the_profile_is_read_as_srgb_by_a_colour_engine() -> None:
     profile = ImageCms.ImageCmsProfile(BytesIO(metadata.srgb_profile()))
-    assert (profile.profile.xcolor_space.strip(), profile.profile.version) == ("RGB", pytest.approx(4.2))
+    assert profile.profile.xcolor_space.strip() == "RGB"
+    assert profile.profile.version == pytest.approx(4.2)
     assert len(metadata.srgb_profile()) < 600
 
 

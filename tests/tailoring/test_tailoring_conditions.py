@@ -19,7 +19,7 @@ from handouts.tailoring.conditions import (
     condition_problems,
     holds,
 )
-from handouts.tailoring.handout import Handout
+from handouts.tailoring.handout import Handout, RichText
 from handouts.tailoring.tailor import Order, tailor
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
@@ -52,8 +52,8 @@ def sample(answers: dict[str, str]) -> Handout:
 
 def words(part: object) -> str:
     """Everything a part of a handout says, in order."""
-    if hasattr(part, "plain"):
-        return part.plain + "\n"  # type: ignore[attr-defined,no-any-return]
+    if isinstance(part, RichText):
+        return part.plain + "\n"
     if isinstance(part, tuple):
         return "".join(map(words, part))
     if hasattr(part, "__dataclass_fields__"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,7 +23,7 @@ USUAL = [{"every_minutes": 15, "for_minutes": 60}, {"every_minutes": 60, "until"
 
 
 def rows(
-    schedule: list[dict[str, object]],
+    schedule: Sequence[object],
     day: date | None,
     arrive: time | None,
     ends: int | None = 60,

@@ -48,7 +48,7 @@ def sheet(number: int) -> tuple[str, bytes]:
     clinic, procedure, language, look = SHEETS[number]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("handouts.tailoring.tailor.identity_of", lambda *_arguments: SHOWN_ID)
-        result = build_one(LIBRARY, BuildRequest(procedure, clinic, language, **look))  # type: ignore[arg-type]
+        result = build_one(LIBRARY, BuildRequest(procedure, clinic, language, **look))
     assert result.pdf is not None, [problem.describe() for problem in result.problems]
     return f"{clinic}-{result.name.removesuffix('.pdf')}", result.pdf
 

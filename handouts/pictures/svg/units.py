@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 
-from handouts.reading.svg_path import IDENTITY, Matrix, PathDataError, multiply, numbers
-from handouts.reading.svg_tree import SvgElement
+from handouts.pictures.svg.path import IDENTITY, Matrix, PathDataError, multiply, numbers
+from handouts.pictures.svg.tree import SvgElement
 
 _PIXELS = {
     "": 1.0,
@@ -109,4 +109,5 @@ def _matrix_of(name: str, values: list[float]) -> Matrix | None:
             return (1.0, 0.0, math.tan(math.radians(angle)), 1.0, 0.0, 0.0)
         case "skewY", [angle]:
             return (1.0, math.tan(math.radians(angle)), 0.0, 1.0, 0.0, 0.0)
-    return None
+        case _:
+            return None
