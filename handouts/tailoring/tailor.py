@@ -28,6 +28,10 @@ CARD_ROWS = 6
 """Patient, date, arrival, provider, place, start: the first slots of the texts that a visit fills in."""
 
 
+VISIT_WORDS = frozenset({"list_row", "starts_at"})
+"""Words that only the card of some visits prints: like the card, they are no part of what an id names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is asked for: which procedure for which clinic, how printed, for which patient's facts."""
@@ -155,6 +159,10 @@ class _Tailor:
         }
         problems += self.filler.problems
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
+        content = {
+            **parts,
+            "words": {name: word for name, word in self.words.items() if name not in VISIT_WORDS},
+        }
         made = Handout(
             procedure_id=order.procedure_id,
             clinic_id=order.clinic_id,
@@ -162,7 +170,7 @@ class _Tailor:
             edition=order.edition,
             paper=order.paper,
             mono=order.mono,
-            identity=identity_of(*parts.values(), order.language, order.edition, order.paper, order.mono),
+            identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
             card=self.card(),
             **parts,
         )
