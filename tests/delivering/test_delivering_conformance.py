@@ -64,4 +64,4 @@ def test_what_is_written_conforms_and_is_to_be_printed_on_both_sides_unscaled(
         assert_conforms(pdf)
         with pikepdf.open(BytesIO(pdf)) as opened:
             wishes = opened.Root.ViewerPreferences
-            assert (wishes.Duplex, wishes.PrintScaling) == ("/DuplexFlipLongEdge", "/None")
+            assert (str(wishes.Duplex), str(wishes.PrintScaling)) == ("/DuplexFlipLongEdge", "/None")
