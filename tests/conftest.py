@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["browser", "damaged.trials"]
+
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):  # a change is judged by the same examples each time; by hand, they are new ones
     settings.load_profile("ci")
@@ -32,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many random documents the rendering room is tried on (500 before a release)",
     )
     parser.addoption(
+        "--fuzz",
+        type=int,
+        default=100,
+        metavar="N",
+        help="how many damaged files of each kind are tried: content, lists, logos (2000 before a release)",
+    )
+    parser.addoption(
         "--batch-rows",
         type=int,
         default=1000,
@@ -43,6 +52,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what is made now into tests/reference, instead of comparing with it; read the change in review",
     )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """After a long run on damaged files, name the ten that took longest."""
+    if config.getoption("--fuzz") < 2000:
+        return
+    took: list[tuple[float, str]] = []
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == "slowest":
+                took += [(seconds, what) for seconds, what in value]
+    terminalreporter.section("the slowest damaged files")
+    for seconds, what in sorted(took, reverse=True)[:10]:
+        terminalreporter.line(f"{seconds:6.2f} s  {what}")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path as File
 
 from PIL import Image
 
-from handouts.rendering.document import (
+from handouts.graphics.document import (
     Bookmark,
     Colour,
     ComposedDocument,

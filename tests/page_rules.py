@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.rendering.document import (
+from handouts.graphics.document import (
     ComposedDocument,
     Drawing,
     LinkArea,

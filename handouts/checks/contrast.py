@@ -12,9 +12,8 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.problems import Place, Problem, warning
-from handouts.rendering.colour import WHITE, apart, contrast, to_hex
-from handouts.rendering.document import (
+from handouts.graphics.colour import WHITE, apart, contrast, to_hex
+from handouts.graphics.document import (
     Colour,
     ComposedDocument,
     Drawing,
@@ -22,6 +21,7 @@ from handouts.rendering.document import (
     StructureElement,
     TextLine,
 )
+from handouts.problems import Place, Problem, warning
 
 Kind = Literal["body", "text", "graphic"]
 NEEDED: dict[Kind, float] = {"body": 7.0, "text": 4.5, "graphic": 3.0}

@@ -12,8 +12,8 @@ from handouts.composing.boxes import Beside, Box, Panel, PictureBox, Stack, Writ
 from handouts.composing.design import Design
 from handouts.composing.ornaments import Bar, OnLine, Ring, Ruled, Strip, Underlined
 from handouts.composing.paragraphs import TextBox, TextStyle, text_box
+from handouts.graphics.document import Colour, Path, StructureElement
 from handouts.pictures import icon
-from handouts.rendering.document import Colour, Path, StructureElement
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import RichText
 

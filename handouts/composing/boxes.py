@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from handouts.rendering.document import Bookmark, Colour, Drawing, Mark, Path, StructureElement
+from handouts.graphics.document import Bookmark, Colour, Drawing, Mark, Path, StructureElement
 
 
 @dataclass(slots=True, eq=False, repr=False)

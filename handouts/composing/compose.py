@@ -15,8 +15,8 @@ from handouts.composing.design import EDGE, Design, design
 from handouts.composing.front import FrontComposer
 from handouts.composing.logo import Logo
 from handouts.composing.page_breaks import Chunk, break_into, released
+from handouts.graphics.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.problems import ContentError, error
-from handouts.rendering.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import Callout, Handout, RichText, Run, Section
 

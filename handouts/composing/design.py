@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handouts.rendering import colour as colours
-from handouts.rendering.document import Colour
+from handouts.graphics import colour as colours
+from handouts.graphics.document import Colour
 from handouts.rendering.fonts import FontStack
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handouts.composing.design import BODY_CONTRAST, GRAPHIC_CONTRAST, palette
-from handouts.rendering import colour as colours
-from handouts.rendering.document import Colour
+from handouts.graphics import colour as colours
+from handouts.graphics.document import Colour
 
 Source = Literal["primary", "accent"]
 

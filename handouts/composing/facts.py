@@ -9,7 +9,7 @@ from handouts.composing.boxes import Beside, Box, Stack
 from handouts.composing.design import Design
 from handouts.composing.ornaments import Divided
 from handouts.composing.paragraphs import TextStyle, bound, narrowest, text_box
-from handouts.rendering.document import StructureElement
+from handouts.graphics.document import StructureElement
 from handouts.tailoring.handout import Fact
 
 INDENT = 0.6

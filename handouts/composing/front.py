@@ -11,8 +11,8 @@ from handouts.composing.facts import facts_box
 from handouts.composing.logo import Logo, LogoBox
 from handouts.composing.ornaments import Banded, Card, Centred, Field, FlushRight, Turn
 from handouts.composing.paragraphs import Source, TextBox, TextStyle, text_box
-from handouts.rendering.colour import WHITE
-from handouts.rendering.document import StructureElement
+from handouts.graphics.colour import WHITE
+from handouts.graphics.document import StructureElement
 from handouts.rendering.qr import qr_drawing, qr_matrix
 from handouts.tailoring.handout import CardRow, Handout, RichText, Run
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from handouts.composing.boxes import Canvas
-from handouts.reading.picture import Picture
-from handouts.rendering.colour import grey
-from handouts.rendering.document import Colour, Drawing, Mark, RasterImage, StructureElement
+from handouts.graphics.colour import grey
+from handouts.graphics.document import Colour, Drawing, Mark, RasterImage, StructureElement
+from handouts.pictures.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)

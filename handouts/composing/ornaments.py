@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from handouts.composing.boxes import Box, Canvas
 from handouts.composing.design import Design
 from handouts.composing.paragraphs import TextBox
-from handouts.rendering.document import Colour, Drawing, Path, TextLine
+from handouts.graphics.document import Colour, Drawing, Path, TextLine
 
 
 @dataclass(slots=True, eq=False, repr=False)

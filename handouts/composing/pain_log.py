@@ -14,8 +14,8 @@ from handouts.composing.boxes import Beside, Box, Canvas, Panel, Stack
 from handouts.composing.design import EDGE, Design
 from handouts.composing.front import FrontComposer
 from handouts.composing.paragraphs import TextBox, TextStyle, text_box
+from handouts.graphics.document import Colour, Drawing, Path, StructureElement, TextLine, TextRun
 from handouts.problems import ContentError, error
-from handouts.rendering.document import Colour, Drawing, Path, StructureElement, TextLine, TextRun
 from handouts.tailoring.handout import CardRow, Handout, LogRow, PainLog, Section
 
 SCALE = tuple(str(number) for number in range(11))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handouts.composing.boxes import Canvas
-from handouts.rendering.document import Bookmark, Colour, LinkArea, StructureElement, TextLine, TextRun
+from handouts.graphics.document import Bookmark, Colour, LinkArea, StructureElement, TextLine, TextRun
 from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import RichText, Run
 

@@ -19,8 +19,8 @@ from handouts.composing.logo import LogoBox
 from handouts.composing.ornaments import Field, Underlined
 from handouts.composing.paragraphs import TextStyle, text_box
 from handouts.composing.proof_parts import SWATCH, Change, Example, Pair, SwatchRow
-from handouts.rendering import colour as colours
-from handouts.rendering.document import (
+from handouts.graphics import colour as colours
+from handouts.graphics.document import (
     Colour,
     ComposedDocument,
     Drawing,

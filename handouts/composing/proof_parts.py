@@ -10,7 +10,7 @@ from handouts.composing.boxes import Box, Canvas
 from handouts.composing.design import Design
 from handouts.composing.duties import Duty
 from handouts.composing.paragraphs import TextStyle, text_box
-from handouts.rendering.document import Colour
+from handouts.graphics.document import Colour
 
 SWATCH = 54.0
 """Points from the left edge to the words beside two swatches."""

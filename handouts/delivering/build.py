@@ -19,11 +19,11 @@ from handouts.tailoring.tailor import Order, tailor
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
+    from handouts.graphics.document import ComposedDocument
     from handouts.reading.brand import Brand
     from handouts.reading.models.clinic import Clinic
     from handouts.reading.models.language import Language
     from handouts.reading.models.procedure import Procedure
-    from handouts.rendering.document import ComposedDocument
     from handouts.rendering.render import Renderer
     from handouts.tailoring.handout import Handout
 

@@ -33,7 +33,7 @@ def brand_problems(brand: Brand) -> list[Problem]:
     """Return a warning for each colour of *brand* that had to become another one to be read: the worst of its duties."""
     from handouts.checks.contrast import changed_much
     from handouts.composing.duties import duties
-    from handouts.rendering.colour import apart
+    from handouts.graphics.colour import apart
 
     worst = {}
     for duty in sorted(
@@ -72,8 +72,8 @@ def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
     try:
         data = read_regular(file.path, MOST_LOGO_BYTES)
         if file.path.suffix.lower() == ".svg":
+            from handouts.pictures.svg.read import read_svg
             from handouts.reading.library import shown_name
-            from handouts.reading.svg import read_svg
 
             picture = read_svg(data, shown_name(file.path))
             problems += picture.problems

@@ -14,9 +14,9 @@ from handouts.delivering.files import remove_leftovers, written_whole
 from handouts.delivering.lists import Job
 from handouts.delivering.rows import Outcome, RowMaker
 from handouts.delivering.series import Series
+from handouts.graphics.document import ComposedDocument, TextLine, TextRun
 from handouts.problems import ContentError
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument, TextLine, TextRun
 from handouts.rendering.merged import MergedFile
 
 

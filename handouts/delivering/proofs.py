@@ -22,7 +22,7 @@ from handouts.tailoring.tailor import Order, tailor
 
 if TYPE_CHECKING:
     from handouts.composing.proof_parts import Pair
-    from handouts.rendering.document import ComposedDocument
+    from handouts.graphics.document import ComposedDocument
 
 SPECIMEN = Path(__file__).with_name("specimen.yaml")
 

@@ -22,7 +22,7 @@ from handouts.tailoring.tailor import slots_of, visit_texts
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
     from handouts.composing.paragraphs import LineSource, Source, TextBox
-    from handouts.rendering.document import ComposedDocument
+    from handouts.graphics.document import ComposedDocument
     from handouts.rendering.sheets import Sheet
     from handouts.rendering.variants import Setting, Variants
     from handouts.tailoring.handout import Handout
@@ -217,7 +217,7 @@ def _lines(filled: tuple[bool, ...], boxes: Sequence[TextBox]) -> Lines:
 
 def _own_lines(document: ComposedDocument) -> list[LineSource]:
     """Return what the lines in the slots of *document* are set from, in the order in which they are drawn."""
-    from handouts.rendering.document import TextLine
+    from handouts.graphics.document import TextLine
 
     marks = [mark for page in document.pages for mark in page.marks]
     return [cast("LineSource", mark.source) for mark in marks if isinstance(mark, TextLine) and mark.source]
@@ -228,7 +228,7 @@ def _speaks_elsewhere(document: ComposedDocument, texts: Sequence[RichText], sai
 
     *said* is what the handout says to everybody: a visit's place may well be in the clinic's address.
     """
-    from handouts.rendering.document import LinkArea, TextLine
+    from handouts.graphics.document import LinkArea, TextLine
 
     shared: list[str] = []
     for page in document.pages:

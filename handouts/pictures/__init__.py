@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from handouts.pictures.body_map import BodyMapPicture, UnknownRegionError, body_map, region_names
-from handouts.reading.picture import Picture
+from handouts.pictures.picture import Picture
 
 __all__ = [
     "BodyMapPicture",
@@ -35,9 +35,9 @@ def icon(name: str) -> Picture:
 
     Raises KeyError for a name that is not one of ``icon_names()``. Parsed when first asked for.
     """
-    from handouts.reading.svg_path import parse_path
-    from handouts.rendering.document import Colour
-    from handouts.rendering.document import Path as Outline
+    from handouts.graphics.document import Colour
+    from handouts.graphics.document import Path as Outline
+    from handouts.pictures.svg.path import parse_path
 
     segments = parse_path(_icons()[name]["path"])
     return Picture(_GRID, _GRID, (Outline(segments, fill=Colour(0.0, 0.0, 0.0)),))

@@ -15,10 +15,10 @@ from functools import cache
 from math import cos, radians, sin
 from typing import Literal
 
+from handouts.graphics.document import Colour, Path, PathSegment
 from handouts.pictures.body_regions import LIMBS, MIDDLE, SIDED, Spot
 from handouts.pictures.body_shape import BACK_HINTS, FRONT_HINTS, HALF
-from handouts.reading.svg_path import Matrix, ellipse, multiply, parse_path, transformed
-from handouts.rendering.document import Colour, Path, PathSegment
+from handouts.pictures.svg.path import Matrix, ellipse, multiply, parse_path, transformed
 
 View = Literal["front", "back"]
 Segments = tuple[PathSegment, ...]

@@ -13,8 +13,8 @@ import tarfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from handouts.reading.svg import read_svg
-from handouts.rendering.document import PathSegment
+from handouts.graphics.document import PathSegment
+from handouts.pictures.svg.read import read_svg
 
 GRID = 960
 """Units of an icon's side, as Material Symbols draws them."""

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfgen.canvas import Canvas
 
-from handouts.rendering.document import (
+from handouts.graphics.document import (
     Drawing,
     LinkArea,
     Page,

@@ -15,8 +15,8 @@ import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
 
-from handouts.rendering.document import TextLine
-from handouts.rendering.fonts import Font
+from handouts.graphics.document import TextLine, Typeface
+from handouts.rendering.fonts import Font, load_font
 from handouts.rendering.syntax import RawObject, RenderingError, compressed, escaped, number
 
 _USUAL = frozenset(" &'(),-./0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -125,10 +125,12 @@ class DocumentFonts:
     def __init__(self) -> None:
         self._uses: dict[str, FontUse] = {}
 
-    def use(self, font: Font) -> FontUse:
+    def use(self, font: Typeface) -> FontUse:
         """Return how the document uses *font*."""
         use = self._uses.get(font.digest)
         if use is None:
+            if not isinstance(font, Font):
+                font = load_font(font.data)
             use = self._uses[font.digest] = FontUse(font, len(self._uses) + 1)
         return use
 

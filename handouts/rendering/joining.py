@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handouts.rendering.document import ComposedDocument, Page, StructureElement
+from handouts.graphics.document import ComposedDocument, Page, StructureElement
 
 
 def joined(documents: Sequence[ComposedDocument], title: str) -> ComposedDocument:

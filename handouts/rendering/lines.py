@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handouts.rendering.document import Colour, StructureElement, TextLine, TextRun
+from handouts.graphics.document import Colour, StructureElement, TextLine, TextRun
 from handouts.rendering.glyphs import DocumentFonts, FontPart
 from handouts.rendering.operators import colour
 from handouts.rendering.syntax import number

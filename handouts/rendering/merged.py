@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
+from handouts.graphics.document import ComposedDocument, DocumentInformation
 from handouts.rendering.canvas import HandoutCanvas, Images, resources_body
-from handouts.rendering.document import ComposedDocument, DocumentInformation
 from handouts.rendering.glyphs import DocumentFonts
 from handouts.rendering.metadata import VIEWER_PREFERENCES, information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache

@@ -10,7 +10,7 @@ import struct
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from handouts.rendering.document import DocumentInformation
+from handouts.graphics.document import DocumentInformation
 from handouts.rendering.syntax import text_string
 
 VIEWER_PREFERENCES = (

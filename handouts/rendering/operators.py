@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from handouts.rendering.document import Colour, Drawing, Path, PathSegment
+from handouts.graphics.document import Colour, Drawing, Path, PathSegment
 from handouts.rendering.syntax import number
 
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h", "R": "re"}

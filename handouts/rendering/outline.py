@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handouts.rendering.document import Bookmark
+from handouts.graphics.document import Bookmark
 from handouts.rendering.syntax import RawObject, number, text_string
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from handouts.rendering.document import Colour, Drawing, Path, PathSegment, StructureElement
+from handouts.graphics.document import Colour, Drawing, Path, PathSegment, StructureElement
 
 Matrix = tuple[tuple[bool, ...], ...]
 """Rows from the top, each from the left; True is a dark module. Without the quiet zone."""

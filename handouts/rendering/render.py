@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handouts.graphics.document import Bookmark, ComposedDocument, DocumentInformation
 from handouts.rendering.canvas import HandoutCanvas
-from handouts.rendering.document import Bookmark, ComposedDocument, DocumentInformation
 from handouts.rendering.internals import page_tree
 from handouts.rendering.metadata import VIEWER_PREFERENCES, information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from handouts.rendering.document import StructureElement
+from handouts.graphics.document import StructureElement
 from handouts.rendering.syntax import RawObject, RenderingError, number, text_string
 
 Bounds = tuple[float, float, float, float]

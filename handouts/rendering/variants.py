@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handouts.graphics.document import StructureElement, TextLine, TextRun
 from handouts.rendering.canvas import HandoutCanvas
-from handouts.rendering.document import StructureElement, TextLine, TextRun
 from handouts.rendering.glyphs import DocumentFonts, FontPart, font_objects, link_font, reserve
 from handouts.rendering.lines import LinePainter
 from handouts.rendering.syntax import RawObject, compressed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from our_handout import make
 
-from handouts.rendering.document import ComposedDocument
+from handouts.graphics.document import ComposedDocument
 from handouts.rendering.render import Renderer
 
 _tagged_render = Renderer.render

@@ -11,11 +11,11 @@ from typing import Any
 
 from handouts.delivering.looks import look_of
 from handouts.delivering.places import data_folder
+from handouts.graphics.document import Colour
+from handouts.graphics.document import Path as Outline
 from handouts.pictures import body_map, icon
+from handouts.pictures.picture import Picture
 from handouts.reading.library import Library
-from handouts.reading.picture import Picture
-from handouts.rendering.document import Colour
-from handouts.rendering.document import Path as Outline
 from handouts.tailoring import handout as said
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor

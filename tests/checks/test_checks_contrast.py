@@ -20,9 +20,8 @@ from handouts.composing.design import palette
 from handouts.composing.duties import duties
 from handouts.delivering.build import BuildRequest, compose_one
 from handouts.delivering.looks import brand_problems
-from handouts.reading.library import Library
-from handouts.rendering.colour import BLACK, WHITE, apart, contrast, from_hex, to_hex
-from handouts.rendering.document import (
+from handouts.graphics.colour import BLACK, WHITE, apart, contrast, from_hex, to_hex
+from handouts.graphics.document import (
     Colour,
     ComposedDocument,
     Drawing,
@@ -32,9 +31,10 @@ from handouts.rendering.document import (
     TextLine,
     TextRun,
 )
-from handouts.rendering.document import (
+from handouts.graphics.document import (
     Path as Outline,
 )
+from handouts.reading.library import Library
 from handouts.tailoring.handout import Edition, Handout
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,8 +13,8 @@ import pytest
 from page_rules import beyond_edges, bounds, overlaps, placed_lines
 
 from handouts.delivering.build import BuildRequest, build_one, compose_one
+from handouts.graphics.document import ComposedDocument, Drawing, StructureElement
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument, Drawing, StructureElement
 from handouts.tailoring.moments import Appointment
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))

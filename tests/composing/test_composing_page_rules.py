@@ -21,8 +21,8 @@ from page_rules import (
 )
 
 from handouts.delivering.build import BuildRequest, compose_one
+from handouts.graphics.document import ComposedDocument
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument
 
 ROOT = Path(__file__).resolve().parents[2]
 EDITIONS, PAPERS, COLOURS = ("standard", "large-print"), ("letter", "a4"), (False, True)

@@ -13,8 +13,8 @@ from judges import assert_conforms, outloud_findings
 from page_rules import Placed, bounds, placed_lines
 
 from handouts.delivering.build import BuildRequest, compose_one
+from handouts.graphics.document import ComposedDocument, Drawing, StructureElement
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument, Drawing, StructureElement
 from handouts.rendering.render import render
 from handouts.tailoring.moments import Appointment
 

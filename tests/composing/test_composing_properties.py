@@ -18,9 +18,9 @@ from small_library import ROOT
 
 from handouts.composing.compose import Look, compose
 from handouts.composing.paragraphs import TextStyle, text_box
+from handouts.graphics.document import Colour, ComposedDocument, Drawing, Page, RasterImage, TextLine
 from handouts.problems import ContentError
 from handouts.reading.library import Library
-from handouts.rendering.document import Colour, ComposedDocument, Drawing, Page, RasterImage, TextLine
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText, Run
 

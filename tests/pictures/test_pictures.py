@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from handouts import pictures
+from handouts.graphics.document import Colour, PathSegment
 from handouts.pictures import UnknownRegionError, body_map, icon, icon_names, region_names
 from handouts.pictures.body_map import View
 from handouts.pictures.convert import CHOSEN, GRID, compact
-from handouts.reading.svg_path import parse_path
-from handouts.rendering.document import Colour, PathSegment
+from handouts.pictures.svg.path import parse_path
 
 FOLDER = Path(pictures.__file__).parent
 VIEWS: tuple[View, ...] = ("front", "back")

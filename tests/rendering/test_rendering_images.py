@@ -10,8 +10,8 @@ from documents import information, picture
 from judges import assert_conforms
 from PIL import Image
 
+from handouts.graphics.document import ComposedDocument, Page, RasterImage, StructureElement
 from handouts.problems import ContentError
-from handouts.rendering.document import ComposedDocument, Page, RasterImage, StructureElement
 from handouts.rendering.images import image_size
 from handouts.rendering.render import render
 

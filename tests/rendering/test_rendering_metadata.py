@@ -9,8 +9,8 @@ from documents import information, line
 from judges import assert_conforms
 from PIL import ImageCms
 
+from handouts.graphics.document import Bookmark, ComposedDocument, Page, StructureElement
 from handouts.rendering import metadata
-from handouts.rendering.document import Bookmark, ComposedDocument, Page, StructureElement
 from handouts.rendering.render import render
 
 Matrix = list[list[float]]

@@ -5,7 +5,7 @@ import pytest
 import zxingcpp
 from documents import information
 
-from handouts.rendering.document import ComposedDocument, Page, StructureElement
+from handouts.graphics.document import ComposedDocument, Page, StructureElement
 from handouts.rendering.qr import QUIET_ZONE, QrTooLong, qr_drawing, qr_matrix
 from handouts.rendering.render import render
 

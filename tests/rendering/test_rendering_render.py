@@ -12,7 +12,7 @@ import pytest
 from documents import BLACK, font, information, line, random_document, sample_document
 from judges import assert_conforms, needs_poppler, outloud_findings, spoken_text, structure_problems
 
-from handouts.rendering.document import ComposedDocument, Page, StructureElement, TextLine, TextRun
+from handouts.graphics.document import ComposedDocument, Page, StructureElement, TextLine, TextRun
 from handouts.rendering.operators import PathCache
 from handouts.rendering.render import Renderer, RenderingError, render
 

@@ -23,8 +23,8 @@ from page_rules import (
 )
 
 from handouts.delivering.build import BuildRequest, compose_one
+from handouts.graphics.document import ComposedDocument
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument
 from handouts.rendering.render import render
 from handouts.tailoring.moments import Appointment
 

@@ -12,8 +12,8 @@ import pytest
 
 from handouts.checks.contrast import NEEDED, standings
 from handouts.delivering.build import BuildRequest, compose_one
+from handouts.graphics.document import ComposedDocument, Drawing, TextLine
 from handouts.reading.library import Library
-from handouts.rendering.document import ComposedDocument, Drawing, TextLine
 from handouts.rendering.render import render
 
 ROOT = Path(__file__).resolve().parents[2]

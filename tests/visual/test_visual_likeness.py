@@ -13,9 +13,9 @@ from PIL import Image, ImageFilter
 
 from handouts.delivering.build import BuildRequest, compose_one
 from handouts.delivering.preview import page_pictures
+from handouts.graphics.colour import WHITE
+from handouts.graphics.document import Colour, ComposedDocument, Drawing, Mark, TextLine
 from handouts.reading.library import Library
-from handouts.rendering.colour import WHITE
-from handouts.rendering.document import Colour, ComposedDocument, Drawing, Mark, TextLine
 from handouts.rendering.render import render
 
 ROOT = Path(__file__).resolve().parents[2]

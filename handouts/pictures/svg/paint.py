@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from handouts.graphics.css_colour import colour_names, mixed_with_white, parse_colour
+from handouts.graphics.document import Colour
+from handouts.pictures.svg.path import PathDataError
+from handouts.pictures.svg.style import PLAIN, Rule, Style, style_of
+from handouts.pictures.svg.tree import SvgElement
+from handouts.pictures.svg.units import length
 from handouts.problems import Problem, error, warning
-from handouts.reading.svg_colour import colour_names, mixed_with_white, parse_colour
-from handouts.reading.svg_path import PathDataError
-from handouts.reading.svg_style import PLAIN, Rule, Style, style_of
-from handouts.reading.svg_tree import SvgElement
-from handouts.reading.svg_units import length
-from handouts.rendering.document import Colour
 
 _REFERENCE = r"(?s)url\(\s*[\"']?#([^)\"']+)[\"']?\s*\)\s*(.*)"
 _GRADIENTS = ("linearGradient", "radialGradient")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from handouts.pictures.svg.tree import SvgElement
 from handouts.problems import ContentError, Problem, error, warning
-from handouts.reading.svg_tree import SvgElement
 
 _INHERITED: dict[str, str] = {
     "fill": "black",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 
-from handouts.problems import ContentError, Place, Problem, error, has_errors, warning
-from handouts.reading.picture import Picture
-from handouts.reading.svg_paint import Painter
-from handouts.reading.svg_path import (
+from handouts.graphics.document import Path, PathSegment
+from handouts.pictures.picture import Picture
+from handouts.pictures.svg.paint import Painter
+from handouts.pictures.svg.path import (
     IDENTITY,
     Matrix,
     PathDataError,
@@ -25,10 +25,10 @@ from handouts.reading.svg_path import (
     rectangle,
     transformed,
 )
-from handouts.reading.svg_style import PLAIN, Style, read_rules, style_of
-from handouts.reading.svg_tree import DEEPEST, MOST_ELEMENTS, SvgElement, read_tree
-from handouts.reading.svg_units import length, parse_transform, view_box
-from handouts.rendering.document import Path, PathSegment
+from handouts.pictures.svg.style import PLAIN, Style, read_rules, style_of
+from handouts.pictures.svg.tree import DEEPEST, MOST_ELEMENTS, SvgElement, read_tree
+from handouts.pictures.svg.units import length, parse_transform, view_box
+from handouts.problems import ContentError, Place, Problem, error, has_errors, warning
 
 _MOST_SEGMENTS = 200_000
 _FARTHEST = 1e6  # user units; a PDF number beyond this is of no use on paper

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
-
-from handouts.rendering.fonts import Font
+from typing import Literal, Protocol
 
 StandardType = Literal[
     "Document",
@@ -88,12 +86,42 @@ class Colour:
     blue: float
 
 
+class Typeface(Protocol):
+    """What a page asks of a font; the fonts themselves are files, which this room knows nothing of."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the font file."""
+
+    @property
+    def digest(self) -> str:
+        """What tells this file's content from every other's."""
+
+    @property
+    def postscript_name(self) -> str:
+        """The name that a PDF gives the font."""
+
+    @property
+    def ascent(self) -> float:
+        """Height above the baseline as a fraction of the font size."""
+
+    @property
+    def descent(self) -> float:
+        """Depth below the baseline as a fraction of the font size; negative."""
+
+    def width(self, text: str, size: float) -> float:
+        """Return the advance width of *text* at *size* points."""
+
+    def covers(self, character: str) -> bool:
+        """Return whether the font can set *character*."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextRun:
     """Text of one font, size and colour. ``element`` overrides the line's (for a Link or a Span)."""
 
     text: str
-    font: Font
+    font: Typeface
     size: float
     colour: Colour
     element: StructureElement | None = None

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handouts.graphics.document import Path
 from handouts.problems import Problem
-from handouts.rendering.document import Path
 
 
 @dataclass(frozen=True, slots=True)

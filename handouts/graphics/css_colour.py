@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handouts.rendering.document import Colour
+from handouts.graphics.document import Colour
 
 _NAMED = """
 aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4

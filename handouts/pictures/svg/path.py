@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from handouts.rendering.document import PathSegment
+from handouts.graphics.document import PathSegment
 
 Matrix = tuple[float, float, float, float, float, float]
 """(a, b, c, d, e, f): a point (x, y) goes to (a x + c y + e, b x + d y + f)."""

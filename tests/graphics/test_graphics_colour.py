@@ -9,7 +9,7 @@ from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.rendering.colour import (
+from handouts.graphics.colour import (
     BLACK,
     WHITE,
     apart,

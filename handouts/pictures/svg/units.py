@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 
-from handouts.reading.svg_path import IDENTITY, Matrix, PathDataError, multiply, numbers
-from handouts.reading.svg_tree import SvgElement
+from handouts.pictures.svg.path import IDENTITY, Matrix, PathDataError, multiply, numbers
+from handouts.pictures.svg.tree import SvgElement
 
 _PIXELS = {
     "": 1.0,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from handouts.rendering.document import Colour
+from handouts.graphics.document import Colour
 
 BLACK, WHITE = Colour(0, 0, 0), Colour(1, 1, 1)
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from handouts.graphics.css_colour import colour_names, parse_colour
+from handouts.graphics.document import Colour, PathSegment
+from handouts.pictures.picture import Picture
+from handouts.pictures.svg.path import PathDataError, arc, parse_path
+from handouts.pictures.svg.read import read_svg
 from handouts.problems import ContentError, Problem
-from handouts.reading.picture import Picture
-from handouts.reading.svg import read_svg
-from handouts.reading.svg_colour import colour_names, parse_colour
-from handouts.reading.svg_path import PathDataError, arc, parse_path
-from handouts.rendering.document import Colour, PathSegment
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -309,7 +309,7 @@ def test_the_stops_of_a_gradient_know_the_current_colour() -> None:
 
 def test_reading_a_logo_loads_no_pdf_library() -> None:
     code = (
-        "import sys; from handouts.reading.svg import read_svg; "
+        "import sys; from handouts.pictures.svg.read import read_svg; "
         "read_svg(b'<svg viewBox=\"0 0 1 1\"><path d=\"M0 0h1v1\"/></svg>', 'a'); "
         "sys.exit('reportlab' in sys.modules)"
     )
