@@ -12,7 +12,7 @@ from handouts.problems import Problem
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
-    from handouts.rendering.document import ComposedDocument
+    from handouts.graphics.document import ComposedDocument
     from handouts.tailoring.handout import Handout
 
 

@@ -13,7 +13,7 @@ from small_library import PROCEDURE, PROCEDURE_FILE, write_library
 from handouts.cli.main import main
 from handouts.composing import compose as composing
 from handouts.rendering import render as rendering
-from handouts.rendering.fonts import load_font
+from handouts.text.fonts import load_font
 
 NAME = "Zzyzx Sample"
 VISIT = ["--patient", NAME, "--date", "2026-12-01"]
