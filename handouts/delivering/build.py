@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -239,7 +239,7 @@ class Builder:
         """Return what *kind* of the library's files holds under *names*; raises ContentError where there is none."""
         key = (kind, *names)
         if key not in self._read:
-            self._read[key] = getattr(self.library, kind)(*names)
+            self._read[key] = _worded(getattr(self.library, kind)(*names), names[-1])
         return self._read[key]
 
     def _look(self, clinic_id: str, brand: Brand, logo_words: str) -> tuple[Look, list[Problem]]:
@@ -254,6 +254,18 @@ class Builder:
 def name_of(request: BuildRequest) -> str:
     """Return the name of the file of *request* where its clinic's own choices are not known."""
     return _name(request, request.paper or "letter", request.edition or "standard", bool(request.mono))
+
+
+def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:
+    """Return *loaded* with what is nearly right in its texts, which are in *language* if it is a procedure's."""
+    from pydantic import BaseModel
+
+    from handouts.checks.wording import wording_problems
+
+    content = loaded.value
+    if not isinstance(content, BaseModel):
+        return loaded
+    return replace(loaded, problems=(*loaded.problems, *wording_problems(content, language)))
 
 
 def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:

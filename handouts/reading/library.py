@@ -17,11 +17,13 @@ from pydantic import BaseModel
 
 from handouts.problems import ContentError, Problem, Source, error, has_errors
 from handouts.reading.brand import Brand, resolve_brand
+from handouts.reading.lost_text import comment_problems
 from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
 from handouts.reading.models.procedure import Procedure
 from handouts.reading.nodes import parse_yaml, read_source, too_long
+from handouts.reading.printed import printed_texts
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.validation import validate
 
@@ -104,7 +106,7 @@ class Library:
         brand, problems = resolve_brand(loaded.value, folder, loaded.source, fonts)
         if not brand.name:
             brand = replace(brand, name=self._clinic_name(clinic_id))
-        return Loaded(brand, tuple(problems), loaded.source)
+        return Loaded(brand, (*loaded.problems, *problems), loaded.source)
 
     def language(self, code: str) -> Loaded[Language]:
         """Read the page's own words in a language; raises ContentError when there is no such language."""
@@ -160,7 +162,10 @@ def _load(path: Path, model: type[AnyModel]) -> Loaded[AnyModel]:
         long = [] if model is BrandFile else too_long(positioned)  # of a brand, hardly a text is printed
         if long:
             return Loaded(None, tuple(long), source)
-        value, problems = validate(model, positioned, source)
     except ContentError as failure:
         return Loaded(None, failure.problems, source)
+    value, problems = validate(model, positioned, source)
+    printed = printed_texts(value) if value is not None else ()
+    places = frozenset((text.place.line, text.place.column) for text, _ in printed)
+    problems += comment_problems(source, positioned.plain, places, only_printed=model is BrandFile)
     return Loaded(value, tuple(problems), source)

@@ -20,6 +20,7 @@ import yaml
 
 from handouts.opening import read_regular
 from handouts.problems import ContentError, Place, Problem, Source, error
+from handouts.reading.lost_text import Plain, curly_problems, in_broken_file, prefix_problem
 from handouts.reading.text import Text
 
 MAX_BYTES = 1024 * 1024
@@ -45,13 +46,14 @@ class Positioned:
     """The content of a file and where each part of it stands.
 
     ``places`` holds every value by its way from the top (the whole file is ``()``), ``key_places`` the key of
-    every value that stands in a mapping.
+    every value that stands in a mapping, ``plain`` every value that is a text without quotes.
     """
 
     source: Source
     data: dict[Text, Any]
     places: dict[Steps, Place] = field(repr=False)
     key_places: dict[Steps, Place] = field(repr=False)
+    plain: tuple[Plain, ...] = field(default=(), repr=False)
 
 
 def read_yaml(path: Path, name: str | None = None) -> Positioned:
@@ -109,6 +111,10 @@ def parse_yaml(source: Source) -> Positioned:
         if any(tab.place and failed_on & {tab.place.line, tab.place.line + 1} for tab in tabs):
             # the tab is what went wrong; what the parser said of it helps nobody
             raise ContentError(tabs) from None
+        if any(problem.code == "yaml-syntax" for problem in failure.problems):
+            lost = in_broken_file(source, _loader(), failed_on)
+            if lost:
+                raise ContentError(lost) from None
         raise
     top = Place(source)
     if node is None:
@@ -120,10 +126,11 @@ def parse_yaml(source: Source) -> Positioned:
         raise ContentError([error("not-a-mapping", message, place, hint)])
     reader = _Reader(source)
     data = reader.value(node, ())
+    reader.problems += curly_problems(reader.plain)
     if reader.problems:
         raise ContentError(reader.problems)
     assert isinstance(data, dict)
-    return Positioned(source, data, reader.places, reader.key_places)
+    return Positioned(source, data, reader.places, reader.key_places, tuple(reader.plain))
 
 
 def _loader() -> Any:
@@ -234,12 +241,13 @@ class _Reader:
         self.source = source
         self.places: dict[Steps, Place] = {}
         self.key_places: dict[Steps, Place] = {}
+        self.plain: list[Plain] = []
         self.problems: list[Problem] = []
         self._count = 0
         self._open: set[int] = set()
 
-    def value(self, node: yaml.Node, steps: Steps) -> Data:
-        """Return what *node* says; *steps* is the way to it."""
+    def value(self, node: yaml.Node, steps: Steps, flow: bool = False) -> Data:
+        """Return what *node* says; *steps* is the way to it; *flow*: it is within brackets or braces."""
         place = self.places[steps] = _place(self.source, node)
         self._count += 1
         if self._count > MAX_NODES:
@@ -250,20 +258,34 @@ class _Reader:
             problem = error("too-deep", f"this is nested more than {MAX_DEPTH} deep", place)
             raise ContentError([*self.problems, problem])
         if isinstance(node, yaml.ScalarNode):
-            if node.value == "" and not _is_quoted(node):
-                return None
-            return Text(node.value, place, block=node.style in ("|", ">"))
+            return self._scalar(node, place, flow)
         if id(node) in self._open:
             self.problems.append(error("endless-alias", "this alias (*) holds itself", place))
             return None
         self._open.add(id(node))
         try:
             if isinstance(node, yaml.SequenceNode):
-                return [self.value(item, (*steps, index)) for index, item in enumerate(node.value)]
+                inside = bool(node.flow_style)
+                return [self.value(item, (*steps, index), inside) for index, item in enumerate(node.value)]
             assert isinstance(node, yaml.MappingNode)
             return self._mapping(node, steps)
         finally:
             self._open.discard(id(node))
+
+    def _scalar(self, node: yaml.ScalarNode, place: Place, flow: bool) -> Text | None:
+        if self.source.text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
+            lost = prefix_problem(self.source, place)
+            if lost is not None and lost not in self.problems:
+                self.problems.append(lost)
+        end = node.end_mark
+        if _is_quoted(node):
+            is_block = node.style in ("|", ">")
+            return Text(node.value, place, block=is_block, last_line=end.line if is_block else end.line + 1)
+        if node.value == "":
+            return None
+        text = Text(node.value, place, plain=True, last_line=end.line + 1)
+        self.plain.append(Plain(text, end.line + 1, end.column + 1, flow))
+        return text
 
     def _mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[Text, Any]:
         found: dict[Text, Any] = {}
@@ -284,7 +306,7 @@ class _Reader:
                 self.problems.append(error("duplicate-key", message, place, "keep one of them"))
                 continue
             self.key_places[(*steps, str(key))] = place
-            found[key] = self.value(value_node, (*steps, str(key)))
+            found[key] = self.value(value_node, (*steps, str(key)), bool(node.flow_style))
         return found
 
 

@@ -156,10 +156,6 @@ class Font:
         return int(value)
 
 
-MOST_FONT_BYTES = 32 * MEBIBYTE
-"""Larger than any typeface of a script that is printed; the largest of those of Chinese have some 20 MiB."""
-
-
 def load_font(source: Path | bytes, name: str | None = None, place: Place | None = None) -> Font:
     """Return the font in the file *source* (or of these bytes); the same content gives the same object.
 
@@ -172,7 +168,7 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
     else:
         label = name or source.as_posix()
         try:
-            data = read_regular(source, MOST_FONT_BYTES)
+            data = read_regular(source, 32 * MEBIBYTE)
         except OSError as failure:
             reason = failure.strerror or type(failure).__name__
             raise _refusal(

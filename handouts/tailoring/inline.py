@@ -58,6 +58,32 @@ def parse_inline(text: str, fill: Callable[[str], str]) -> tuple[Run, ...]:
     return _fold([replace(piece, text=fill(piece.text)) for piece in pieces])
 
 
+MASK, OPEN, CLOSE = "\x00", "\x01", "\x02"
+"""What `masked` writes for markup: everywhere, where a link's words begin, and where they end."""
+
+
+def masked(text: str) -> str:
+    """Return *text*, as long as it was, with all that is read as markup covered; the words of links stay."""
+    covered = list(text)
+    bolds = []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if token["bold"]:
+            bolds.append(start)
+            continue
+        stays = range(0)
+        if token["words"] is not None:
+            stays = range(*token.span("words"))
+        for index in range(start, end):
+            if index not in stays:
+                covered[index] = MASK
+        if stays:
+            covered[start], covered[end - 1] = OPEN, CLOSE
+    for start in bolds[: len(bolds) // 2 * 2]:
+        covered[start : start + 2] = MASK * 2
+    return "".join(covered)
+
+
 def _fold(runs: list[Run]) -> tuple[Run, ...]:
     """Fold white space across runs, keeping no-break spaces, and drop what is empty."""
     folded: list[Run] = []
