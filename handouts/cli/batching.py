@@ -16,6 +16,7 @@ import click
 
 from handouts.cli.building import problem_record, tell
 from handouts.cli.progress import Progress
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from handouts.delivering.rows import Outcome
     from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
+
+
+MOST_LIST_BYTES = 16 * MEBIBYTE
+"""A hundred thousand visits have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def batch(library: Library, order: BatchOrder) -> int:
     from handouts.reading.library import shown_name
 
     try:
-        data = order.list.read_bytes()
+        data = read_regular(order.list, MOST_LIST_BYTES)
     except OSError as failure:
         message = f"{order.list} cannot be read: {failure.strerror or failure}"
         raise ContentError(
