@@ -92,11 +92,17 @@ def requests_for(
 
 
 def answers_to_check(library: Library, request: BuildRequest) -> list[dict[str, str]]:
-    """Return the answers with which *request* must be built so that every text of its procedure is tried."""
+    """Return the answers with which *request* must be built so that every text of its procedure is tried.
+
+    Where they cannot be told there is one set, of none: building with it says why.
+    """
     from handouts.tailoring.conditions import answers_that_show_all
 
-    procedure = library.procedure(request.procedure_id, request.language).value
-    return answers_that_show_all(procedure) if procedure is not None else [{}]
+    try:
+        procedure = library.procedure(request.procedure_id, request.language).value
+        return answers_that_show_all(procedure) if procedure is not None else [{}]
+    except Exception:  # the build that follows meets it again, and tells it
+        return [{}]
 
 
 def build_one(library: Library, request: BuildRequest) -> BuildResult:
@@ -144,14 +150,16 @@ class Builder:
         self._renderer: Renderer | None = None
 
     def build(self, request: BuildRequest) -> BuildResult:
-        """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
+        """Build one handout; every problem met is in the result, faults of the program too, and nothing is raised."""
         try:
             document, problems, name = self.compose(request)
-        except ContentError as failure:
-            return BuildResult(None, 0, failure.problems, _name(request, "letter", "standard", False))
-        if document is None:
-            return BuildResult(None, 0, tuple(problems), name)
-        return BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+            if document is None:
+                return BuildResult(None, 0, tuple(problems), name)
+            return BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+        except Exception as failure:  # one handout must not cost the others theirs
+            from handouts.delivering.barrier import told
+
+            return BuildResult(None, 0, told(failure, "this handout"), name_of(request))
 
     def compose(self, request: BuildRequest) -> tuple[ComposedDocument | None, list[Problem], str]:
         """Return the pages of one handout before they become a file (None for errors), the problems, and its name.
@@ -246,6 +254,11 @@ class Builder:
 
             self._looks[key] = look_of(brand, self.library.fonts, logo_words)
         return self._looks[key]
+
+
+def name_of(request: BuildRequest) -> str:
+    """Return the name of the file of *request* where its clinic's own choices are not known."""
+    return _name(request, request.paper or "letter", request.edition or "standard", bool(request.mono))
 
 
 def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:

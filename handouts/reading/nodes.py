@@ -7,6 +7,7 @@ of the models, nor of what the keys mean.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from bisect import bisect_right
@@ -17,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from handouts.opening import read_regular
 from handouts.problems import ContentError, Place, Problem, Source, error
 from handouts.reading.lost_text import Plain, curly_problems, in_broken_file, prefix_problem
 from handouts.reading.text import Text
@@ -24,6 +26,8 @@ from handouts.reading.text import Text
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 50
+MAX_TEXT, MAX_WORD = 20_000, 1_000
+"""Characters of one text, some five pages of it, and of one word within it: more is a slip, and slow to set."""
 
 _LIMITS = (0x20, 0x7F, 0xA0, 0xD800, 0xE000, 0xFEFF, 0xFF00, 0xFFFE, 0x10000, 0x110000)
 """Where runs of characters that a file may hold begin and end in turn: YAML 1.1, section 5.1, c-printable, without a
@@ -68,17 +72,16 @@ def read_source(path: Path, name: str | None = None) -> Source:
     shown = name or str(path)
     place = Place(Source(shown))
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_regular(path, MAX_BYTES)
     except FileNotFoundError:
         raise ContentError([error("missing-file", "this file does not exist", place)]) from None
-    except (OSError, ValueError) as failure:
-        reason = getattr(failure, "strerror", None) or str(failure)
-        raise ContentError([error("unreadable-file", f"this file cannot be read: {reason}", place)]) from None
-    if len(content) > MAX_BYTES:
-        message = f"this file is larger than {MAX_BYTES // 1024} KiB"
-        hint = "split it, or take out what is not text"
-        raise ContentError([error("file-too-large", message, place, hint)])
+    except OSError as failure:
+        if failure.errno == errno.EFBIG:
+            message = f"this file is larger than {MAX_BYTES // 1024} KiB"
+            hint = "split it, or take out what is not text"
+            raise ContentError([error("file-too-large", message, place, hint)]) from None
+        message = f"this file cannot be read: {failure.strerror or failure}"
+        raise ContentError([error("unreadable-file", message, place)]) from None
     return decode(content, shown)
 
 
@@ -161,6 +164,33 @@ def _compose(source: Source) -> yaml.Node | None:
     except (yaml.YAMLError, ValueError) as failure:
         message = f"this is not YAML: {str(failure).splitlines()[0] if str(failure) else 'unreadable'}"
         raise ContentError([error("yaml-syntax", message, Place(source))]) from None
+
+
+def too_long(positioned: Positioned) -> list[Problem]:
+    """Return a problem for each text that is too long to be printed."""
+    problems = []
+    for place, text in _texts(positioned.data):
+        if len(text) > MAX_TEXT:
+            message = f"this text is longer than {MAX_TEXT} characters"
+            problems.append(error("too-long", message, place, "divide it into several"))
+        elif len(text) > MAX_WORD and re.search(rf"\S{{{MAX_WORD + 1}}}", text):
+            message = f"this text holds a word of more than {MAX_WORD} characters"
+            problems.append(
+                error("too-long", message, place, "is a space missing, or is it not a text at all?")
+            )
+    return problems
+
+
+def _texts(value: Data) -> Iterator[tuple[Place, Text]]:
+    if isinstance(value, Text):
+        yield value.place, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key.place, key
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _check_depth(source: Source) -> None:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from handouts.tailoring.handout import Run
 
 _TOKEN = re.compile(
-    r"(?P<expression>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
+    # An expression holds no beginning of another one: so each is looked for once, however many never end.
+    r"(?P<expression>\{(?:\{(?:(?!\{[{%#]).)*?\}\}|%(?:(?!\{[{%#]).)*?%\}|#(?:(?!\{[{%#]).)*?#\}))"
     r"|(?P<bold>\*\*)"
     r"|\[(?P<words>[^\[\]]+)\]"
     r"\((?:(?P<url>(?:https://|tel:|mailto:)[^\s()]+)|lang:(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))\)",
