@@ -16,12 +16,17 @@ import click
 
 from handouts.cli.building import problem_record, tell
 from handouts.cli.progress import Progress
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error
 
 if TYPE_CHECKING:
     from handouts.delivering.lists import Plan, Wishes
     from handouts.delivering.rows import Outcome
     from handouts.reading.library import Library
+
+
+MOST_LIST_BYTES = 16 * MEBIBYTE
+"""A hundred thousand visits have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def batch(library: Library, order: BatchOrder) -> int:
     from handouts.reading.library import shown_name
 
     try:
-        data = order.list.read_bytes()
+        data = read_regular(order.list, MOST_LIST_BYTES)
     except OSError as failure:
         message = f"{order.list} cannot be read: {failure.strerror or failure}"
         raise ContentError([error("cannot-read", message, hint="name a list saved as CSV")]) from failure
