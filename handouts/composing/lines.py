@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from handouts.graphics.document import Colour, StructureElement, TextRun
-from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import RichText, Run
+from handouts.text.families import FontStack
 
 LONGEST_LINE = 70
 """Characters in a line at most: beyond, the eye loses the next line (RNIB, CMS)."""
@@ -92,7 +92,7 @@ def bound(text: str) -> str:
 
 def run_width(runs: Sequence[TextRun]) -> float:
     """Return how wide *runs* are set one after another, in points."""
-    return sum(run.font.width(run.text, run.size) for run in runs)
+    return sum(run.width for run in runs)
 
 
 def words_of(
