@@ -32,6 +32,10 @@ class Appointment:
     patient: str | None = field(default=None, repr=False)
     provider: str | None = field(default=None, repr=False)
     place: str | None = field(default=None, repr=False)
+    start: time | None = None
+    """When the procedure starts, where that is known besides the arrival."""
+    row: int | None = None
+    """In a pile of many, its row in the list: printed in the place of a name that no font can print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,13 @@ class Clock:
 
     def arrival(self) -> str | None:
         """Return the time of arrival in words."""
-        day, arrive = self.appointment.date, self.appointment.arrive
-        if arrive is None:
-            return None
-        return self._time(arrive) if day is None else self._which(self._time(arrive), self._wall(day, arrive))
+        arrive = self.appointment.arrive
+        return None if arrive is None else self._of_the_visit(arrive)
+
+    def start(self) -> str | None:
+        """Return the time of the start in words."""
+        start = self.appointment.start
+        return None if start is None else self._of_the_visit(start)
 
     def problems(self) -> list[Problem]:
         """Return why no date or time of this visit can be said, or no length of time that was asked for.
@@ -170,8 +177,10 @@ class Clock:
         # What is missing is told by `problems`, with its place; Babel's words would be another language's.
         return "" if self._date_words.missing() else self._date_words.span(days, hours, minutes)
 
-    def _wall(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, ZoneInfo(self.time_zone))
+    def _of_the_visit(self, at: time) -> str:
+        """Return a time of the day of the visit."""
+        day, said = self.appointment.date, self._time(at)
+        return said if day is None else self._which(said, datetime.combine(day, at, ZoneInfo(self.time_zone)))
 
     def _which(self, said: str, moment: datetime) -> str:
         """Return *said*, and of two equal times on the day when clocks go back which one *moment* is."""

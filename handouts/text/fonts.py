@@ -17,6 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Place, Source, error
 from handouts.text.opentype import embedding_fault, table_directory
 
@@ -247,6 +248,10 @@ class Font:
         return int(value)
 
 
+MOST_FONT_BYTES = 32 * MEBIBYTE
+"""Larger than any typeface of a script that is printed; the largest of those of Chinese have some 20 MiB."""
+
+
 def load_font(source: Path | bytes, name: str | None = None, place: Place | None = None) -> Font:
     """Return the font in the file *source* (or of these bytes); the same content gives the same object.
 
@@ -259,7 +264,7 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
     else:
         label = name or source.as_posix()
         try:
-            data = source.read_bytes()
+            data = read_regular(source, MOST_FONT_BYTES)
         except OSError as failure:
             reason = failure.strerror or type(failure).__name__
             raise _refusal(

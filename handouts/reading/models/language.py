@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from handouts.reading.models.base import Model, Words
+from handouts.reading.models.base import Model, Name, Words
 from handouts.reading.text import Text
 
 
@@ -15,8 +15,12 @@ class PageWords(Model):
     """Words that the page prints around the content. ``{…}`` are filled in by name."""
 
     patient: Words
+    list_row: Words
+    """With {number}: printed in the place of a patient's name that no font can print, in a pile of many."""
     date: Words
     arrive_at: Words
+    starts_at: Words
+    """Before the time at which the procedure starts, where the card also says when to arrive."""
     where: Words
     provider: Words
     appointment: Words
@@ -112,8 +116,8 @@ def is_of_language(locale: str, code: str) -> bool:
 class Count(Model):
     """How a length of time is said. ``{count}`` is the number."""
 
-    one: Words
-    other: Words
+    one: Name
+    other: Name
 
     @field_validator("other")
     @classmethod
@@ -126,12 +130,12 @@ class Count(Model):
 class Names(Model):
     """Names of days, months and lengths of time, for a language that the program knows none of."""
 
-    weekdays: list[Words] = Field(min_length=7, max_length=7)
+    weekdays: list[Name] = Field(min_length=7, max_length=7)
     """From Monday."""
-    months: list[Words] = Field(min_length=12, max_length=12)
+    months: list[Name] = Field(min_length=12, max_length=12)
     """From January."""
-    am: Words
-    pm: Words
+    am: Name
+    pm: Name
     day: Count
     hour: Count
     minute: Count
@@ -140,15 +144,15 @@ class Names(Model):
 class Dates(Model):
     """How dates and times are written; the patterns are those of Unicode's CLDR (UTS 35, part 4)."""
 
-    locale: Words | None = None
+    locale: Name | None = None
     """Whose names of days and months: this language, or it with a country, such as ``es_US``."""
     names: Names | None = None
     """Instead of ``locale``: the names themselves."""
-    day: Words
+    day: Name
     """A day with its weekday, as texts say it."""
-    card: Words
+    card: Name
     """A day with its weekday and its year, as the appointment card says it."""
-    time: Words
+    time: Name
     """A time of day."""
 
     @field_validator("locale")
