@@ -174,12 +174,8 @@ class _Tailor:
             "clinic": self._clinic(),
             "words": self.words,
         }
-<<<<<<< HEAD
-        problems += self.filler.problems
-        problems += self.clock.problems()
-=======
         problems += self.filler.problems + _code_problems(self.clinic, order.procedure_id)
->>>>>>> main
+        problems += self.clock.problems()
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
         content = {
             **parts,
