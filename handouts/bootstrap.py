@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 NEEDED = (
-    "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "PIL", "pikepdf", "rich",
+    "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "PIL", "resvg_py", "pikepdf", "rich",
     "tzdata",
 )  # fmt: skip
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
