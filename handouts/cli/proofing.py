@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from handouts.delivering.barrier import told
 from handouts.problems import has_errors
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class ProofOrder:
 def prove(library: Library, order: ProofOrder) -> int:
     """Make the proofs of *order*, print where they lie, and return 1 if any was not made, else 0.
 
-    Raises `ContentError` for a file that cannot be written, and `click.UsageError` when the order contradicts itself.
+    Raises `click.UsageError` when the order contradicts itself.
     """
     from handouts.cli.building import tell
     from handouts.delivering.files import write_atomically
@@ -52,9 +53,14 @@ def prove(library: Library, order: ProofOrder) -> int:
             whole = False
             continue
         file = out if one_file else out / clinic_id / result.name
-        write_atomically(file, result.pdf)
-        if order.preview:
-            write_previews(result.pdf, file)
+        try:
+            write_atomically(file, result.pdf)
+            if order.preview:
+                write_previews(result.pdf, file)
+        except Exception as failure:  # the other clinics' proofs are written all the same
+            tell(told(failure, f"what goes with {file}", others="proofs"), shown)
+            whole = False
+            continue
         click.echo(f"{file}  {result.pages} pages")
         if order.show:
             click.launch(str(file))

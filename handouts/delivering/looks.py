@@ -8,6 +8,7 @@ from pathlib import Path
 from handouts.composing.compose import Look
 from handouts.composing.logo import LARGEST, Logo
 from handouts.delivering.places import home
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.brand import Brand, FontFamily
 from handouts.rendering.fonts import Font, FontStack, load_font
@@ -15,6 +16,8 @@ from handouts.rendering.fonts import Font, FontStack, load_font
 DEFAULT = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext"
 FALLBACK = "source-sans-3/SourceSans3"
 """Families of the fonts folder: the default text face, and the one behind every other."""
+MOST_LOGO_BYTES = 32 * MEBIBYTE
+"""A photograph of 40 megapixels has less; what is larger was never meant for the corner of a page."""
 
 
 def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Problem]]:
@@ -69,15 +72,11 @@ def _logo(brand: Brand, fonts: Path, words: str, problems: list[Problem]) -> Log
     file = brand.logo
     if file is None:
         return None
-    from handouts.pictures.logo import LARGEST_FILE, read_logo
+    from handouts.pictures.logo import read_logo
     from handouts.reading.library import shown_name
 
     try:
-        if file.path.stat().st_size > LARGEST_FILE:
-            hint = "save it smaller, or as SVG"
-            message = f"the logo {file.path.name} is larger than {LARGEST_FILE // 1024**2} MiB"
-            raise ContentError([error("logo-too-large", message, file.place, hint)])
-        data = file.path.read_bytes()
+        data = read_regular(file.path, MOST_LOGO_BYTES)
         made, found = read_logo(data, shown_name(file.path), LARGEST, lambda: _font_files(brand, fonts))
         problems += found
         return Logo(file.alt or words, made.picture, made.data, made.pixels) if made is not None else None

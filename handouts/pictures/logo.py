@@ -21,7 +21,6 @@ from handouts.problems import ContentError, Place, Problem, Source, error, warni
 
 RESOLUTION = 600
 """Pixels to the inch of what is printed: what a good office printer can show."""
-LARGEST_FILE = 64 * 1024 * 1024
 _MARKS = {
     b"\x89PNG\r\n\x1a\n": "PNG",
     b"\xff\xd8\xff": "JPEG",
