@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
 from handouts.problems import ContentError, Problem
+from handouts.tailoring.handout import VISIT_CREATOR
 
 
 def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool) -> BuildResult:
@@ -40,6 +41,8 @@ def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool
         front = cover_of(handouts, [len(document.pages) for document in documents])
         documents.insert(0, compose(front, looks[0], created()))
     whole = joined(documents, title)
+    if any(handout.for_visit for handout in handouts):  # the first need not have asked what the visit answers
+        whole = replace(whole, information=replace(whole.information, creator=VISIT_CREATOR))
     return BuildResult(builder.render(whole), len(whole.pages), tuple(dict.fromkeys(problems)), name)
 
 
