@@ -14,13 +14,13 @@ from typing import NoReturn
 
 NEEDED = (
     "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "PIL", "pikepdf", "rich",
-    "tzdata",
+    "tzdata", "uharfbuzz", "uniseg", "pyphen", "ftfy",
 )  # fmt: skip
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 
 NEEDED_FOR_TESTS = (
     *NEEDED, "pytest", "xdist", "pytest_timeout", "hypothesis", "ruff", "mypy", "importlinter", "hatchling", "zxingcpp",
-    "page", "outloud", "numpy", "coloraide",
+    "page", "outloud", "numpy", "coloraide", "playwright", "axe_playwright_python", "icu4py", "bidi",
 )  # fmt: skip
 
 _OLDEST = (3, 11)

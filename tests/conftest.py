@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["damaged.trials"]
+pytest_plugins = ["browser", "damaged.trials"]
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):  # a change is judged by the same examples each time; by hand, they are new ones

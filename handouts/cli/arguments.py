@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
 
-Value = TypeVar("Value")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -63,34 +62,22 @@ def appointment_of(
     provider: str | None,
     place: str | None,
 ) -> Appointment | None:
-    """Return the visit of the command line, None if nothing was said of one.
+    """Return the visit of the command line, None if nothing was said of one; say to stderr when it is.
 
-    A day written 12/1/2026 is read as the appointment list of the clinic is.
+    Dates and times are read as the clinic's appointment list is, with a few words and short forms more.
     """
     if not any((day, arrive, patient, provider, place)):
         return None
-    from handouts.lists.cell_values import read_day, read_time
+    from handouts.cli.visit_words import read_visit, visit_words
+    from handouts.lists.list_times import ClinicClock, clock_of
     from handouts.tailoring.moments import Appointment
 
     ids = list(clinics) or library.clinic_ids()
+    if not clinics and len(ids) > 1:
+        raise click.UsageError("Say with --clinic which clinic the visit is at.")
     clinic = library.clinic(ids[0]).value if len(ids) == 1 else None
-    order = clinic.appointment_dates if clinic else None
-    date, at = _read("--date", day, lambda text: read_day(text, order)) or (None, None)
-    time = _read("--time", arrive, read_time)
-    return Appointment(
-        date=date,
-        arrive=at if time is None else time,
-        patient=patient,
-        provider=provider,
-        place=place,
-    )
-
-
-def _read(option: str, text: str | None, read: Callable[[str], Value]) -> Value | None:
-    """Return what *read* makes of the text of an option; raises `click.BadParameter` with its reason."""
-    if not text:
-        return None
-    try:
-        return read(text)
-    except ValueError as failure:
-        raise click.BadParameter(f'"{text}" {failure}.', param_hint=option) from None
+    clock = clock_of(clinic) if clinic is not None else ClinicClock()
+    date, time = read_visit(day, arrive, clock)
+    if date is not None or time is not None:
+        click.echo(visit_words(date, time), err=True)
+    return Appointment(date=date, arrive=time, patient=patient, provider=provider, place=place)

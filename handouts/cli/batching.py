@@ -17,6 +17,7 @@ import click
 
 from handouts.cli.building import STANDARD_OUTPUT, problem_record, tell
 from handouts.cli.progress import Progress
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error, warning
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = Path("-")
 """What stands for the standard input where a list is asked for."""
+
+MOST_LIST_BYTES = 16 * MEBIBYTE
+"""A hundred thousand visits have less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,13 @@ def _read(file: Path) -> bytes:
     """Return the list's bytes; raises ContentError when it cannot be read."""
     try:
         if file != STANDARD_INPUT:
-            return file.read_bytes()
+            return read_regular(file, MOST_LIST_BYTES)
         if sys.stdin is None or sys.stdin.closed:
             raise OSError("it is closed")
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(MOST_LIST_BYTES + 1)
+        if len(data) > MOST_LIST_BYTES:
+            raise OSError(f"it has more than {MOST_LIST_BYTES // MEBIBYTE} MiB")
+        return data
     except OSError as failure:
         shown = "the standard input" if file == STANDARD_INPUT else file
         message = f"{shown} cannot be read: {failure.strerror or failure}"

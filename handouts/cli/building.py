@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts.cli.progress import Progress
-from handouts.problems import ContentError, Problem, has_errors, strictly
+from handouts.delivering.barrier import told
+from handouts.problems import Problem, has_errors, strictly
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildRequest, BuildResult
@@ -126,8 +127,8 @@ def _build(
                     _write_previews(result.pdf, file, outputs, access)
                 if order.transcript:
                     transcript = _write_transcript(result.pdf, file, outputs, access)
-            except ContentError as failure:
-                problems += failure.problems
+            except Exception as failure:  # the others are written all the same
+                problems += told(failure, f"what goes with {result.name}")
                 result = replace(result, problems=tuple(problems))
         if file is None:
             outputs.leave(target(order, work[0], result.name))
@@ -198,8 +199,11 @@ def _brand_problems(library: Library, strict: bool) -> list[Problem]:
 
     found: list[Problem] = []
     for clinic_id in library.clinic_ids():
-        brand = library.brand(clinic_id).value
-        found += brand_problems(brand) if brand is not None else []
+        try:
+            brand = library.brand(clinic_id).value
+            found += brand_problems(brand) if brand is not None else []
+        except Exception as failure:  # the other clinics' are judged all the same
+            found += told(failure, f'the judgement on the colours of "{clinic_id}"')
     return strictly(found) if strict else found
 
 

@@ -58,8 +58,13 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option("--clinic", "clinics", multiple=True, metavar="ID", help="Only this clinic; may be repeated.")
 @click.option("--language", metavar="CODE", help="Only in this language, for instance es.")
 @how_printed("Instead of the clinic's.", "Answers an option of the procedure; may be repeated.")
-@click.option("--date", "day", metavar="DATE", help="Day of the appointment, for instance 2026-12-01.")
-@click.option("--time", "arrive", metavar="TIME", help="Time to arrive, for instance 14:15 or 2:15 PM.")
+@click.option("--date", "day", metavar="DATE", help="Day of the visit: 2026-12-01, 12/1, tomorrow, Tuesday.")
+@click.option(
+    "--time",
+    "arrive",
+    metavar="TIME",
+    help="Time to arrive: 14:15, 2:15 PM, 9am. 2:15 is asked if it could be night.",
+)
 @click.option("--patient", metavar="NAME", help="Printed on the card; written nowhere but in the PDF.")
 @click.option("--provider", metavar="NAME", help="Who does the procedure.")
 @click.option("--place", metavar="TEXT", help="Where to go.")
@@ -114,8 +119,6 @@ def build_command(
         raise click.UsageError("A cover belongs to a packet: give --packet too.")
     library = _library(data)
     appointment = appointment_of(library, clinics, **visit)
-    if appointment is not None and not clinics and len(library.clinic_ids()) > 1:
-        raise click.UsageError("Say with --clinic which clinic the visit is at.")
     order = Order(
         procedures=procedures,
         clinics=clinics,

@@ -58,6 +58,14 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo(problem.describe(), err=True)
         _drop_output()
         return SOME_FAILED
+    except (
+        Exception
+    ) as fault:  # what no barrier met: told like the rest, without the text that it failed with
+        from handouts.delivering.barrier import told
+
+        for problem in told(fault, "what was asked for"):
+            click.echo(problem.describe(), err=True)
+        return SOME_FAILED
     return status if isinstance(status, int) else DONE
 
 

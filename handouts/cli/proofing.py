@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from handouts.delivering.barrier import told
 from handouts.problems import has_errors
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class ProofOrder:
 def prove(library: Library, order: ProofOrder) -> int:
     """Make the proofs of *order*, print where they lie, and return 1 if any was not made, else 0.
 
-    Raises `ContentError` for a file that cannot be written, and `click.UsageError` when the order contradicts itself.
+    Raises `click.UsageError` when the order contradicts itself.
     """
     from handouts.cli.building import STANDARD_OUTPUT, is_file_name, tell
     from handouts.delivering.outputs import Kind, Outputs
@@ -58,9 +59,14 @@ def prove(library: Library, order: ProofOrder) -> int:
             outputs.leave(file)
             whole = False
             continue
-        outputs.write(result.pdf, file, Kind.PROOF)
-        if order.preview:
-            write_previews(result.pdf, file, outputs, outputs.access(Kind.PROOF))
+        try:
+            outputs.write(result.pdf, file, Kind.PROOF)
+            if order.preview:
+                write_previews(result.pdf, file, outputs, outputs.access(Kind.PROOF))
+        except Exception as failure:  # the other clinics' proofs are written all the same
+            tell(told(failure, f"what goes with {file}", others="proofs"), shown)
+            whole = False
+            continue
         shown_file = "(standard output)" if file == STANDARD_OUTPUT else file
         click.echo(f"{shown_file}  {result.pages} pages", err=file == STANDARD_OUTPUT)
         if order.show:

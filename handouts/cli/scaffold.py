@@ -196,7 +196,17 @@ phones:
 address:
   - "1 Example Street"
   - "Example Town"
+# The clock of the clinic, and when it is open. Times in lists are read by them: 2:30 becomes 2:30 PM only where the
+# hours of that day leave no other. A day left out is closed; a day with a break is "8:00–12:00, 13:00–17:00".
 time_zone: "America/Chicago"
+hours:
+  mon: "8:00–17:00"
+  tue: "8:00–17:00"
+  wed: "8:00–17:00"
+  thu: "8:00–17:00"
+  fri: "8:00–17:00"
+# How a list writes dates such as 3/9/2027: month-first or day-first.
+appointment_dates: month-first
 languages: [en]
 defaults:
   paper: letter         # or a4

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from handouts.problems import ContentError
+from handouts.delivering.barrier import told
 
 State = dict[Path, tuple[int, int]]
 """For each file its time of change (ns) and its size (bytes)."""
@@ -50,8 +50,8 @@ def watch(data: Path | None, every: float, proofs: bool = False) -> int:
                 build(library, Order())
                 if proofs:
                     prove(library, ProofOrder())
-            except ContentError as failure:
-                for problem in failure.problems:
+            except Exception as failure:  # a file half written just now may be whole at the next look
+                for problem in told(failure, "this round"):
                     click.echo(problem.describe(), err=True)
             click.echo(f"watching {' and '.join(map(str, folders))}; Ctrl-C stops", err=True)
             while state_of(*folders) == before:

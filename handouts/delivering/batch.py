@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder
 from handouts.delivering.crew import Crew
 from handouts.delivering.files import Access, refusal, write_atomically
@@ -133,8 +134,8 @@ class FileMaker:
                     [error("other-file", message, job.visit.place, "move that file away first")]
                 )
             self._write(file, result.pdf, entry)
-        except ContentError as failure:
-            found = failure.problems
+        except Exception as failure:  # one row's file must not cost the others theirs
+            found = told(failure, "this row", job.visit.place, others="rows")
             if self.order.name_files:  # the file's name is the patient's
                 row = str(ledger.folder / f"row-{job.visit.number:04d}…")
                 found = tuple(replace(each, message=each.message.replace(str(file), row)) for each in found)

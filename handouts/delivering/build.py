@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -91,11 +91,17 @@ def requests_for(
 
 
 def answers_to_check(library: Library, request: BuildRequest) -> list[dict[str, str]]:
-    """Return the answers with which *request* must be built so that every text of its procedure is tried."""
+    """Return the answers with which *request* must be built so that every text of its procedure is tried.
+
+    Where they cannot be told there is one set, of none: building with it says why.
+    """
     from handouts.tailoring.conditions import answers_that_show_all
 
-    procedure = library.procedure(request.procedure_id, request.language).value
-    return answers_that_show_all(procedure) if procedure is not None else [{}]
+    try:
+        procedure = library.procedure(request.procedure_id, request.language).value
+        return answers_that_show_all(procedure) if procedure is not None else [{}]
+    except Exception:  # the build that follows meets it again, and tells it
+        return [{}]
 
 
 def build_one(library: Library, request: BuildRequest) -> BuildResult:
@@ -143,14 +149,16 @@ class Builder:
         self._renderer: Renderer | None = None
 
     def build(self, request: BuildRequest) -> BuildResult:
-        """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
+        """Build one handout; every problem met is in the result, faults of the program too, and nothing is raised."""
         try:
             document, problems, name = self.compose(request)
-        except ContentError as failure:
-            return BuildResult(None, 0, failure.problems, _name(request, "letter", "standard", False))
-        if document is None:
-            return BuildResult(None, 0, tuple(problems), name)
-        return BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+            if document is None:
+                return BuildResult(None, 0, tuple(problems), name)
+            return BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+        except Exception as failure:  # one handout must not cost the others theirs
+            from handouts.delivering.barrier import told
+
+            return BuildResult(None, 0, told(failure, "this handout"), name_of(request))
 
     def compose(self, request: BuildRequest) -> tuple[ComposedDocument | None, list[Problem], str]:
         """Return the pages of one handout before they become a file (None for errors), the problems, and its name.
@@ -231,7 +239,7 @@ class Builder:
         """Return what *kind* of the library's files holds under *names*; raises ContentError where there is none."""
         key = (kind, *names)
         if key not in self._read:
-            self._read[key] = getattr(self.library, kind)(*names)
+            self._read[key] = _worded(getattr(self.library, kind)(*names), names[-1])
         return self._read[key]
 
     def _look(self, clinic_id: str, brand: Brand, logo_words: str) -> tuple[Look, list[Problem]]:
@@ -241,6 +249,23 @@ class Builder:
 
             self._looks[key] = look_of(brand, self.library.fonts, logo_words)
         return self._looks[key]
+
+
+def name_of(request: BuildRequest) -> str:
+    """Return the name of the file of *request* where its clinic's own choices are not known."""
+    return _name(request, request.paper or "letter", request.edition or "standard", bool(request.mono))
+
+
+def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:
+    """Return *loaded* with what is nearly right in its texts, which are in *language* if it is a procedure's."""
+    from pydantic import BaseModel
+
+    from handouts.checks.wording import wording_problems
+
+    content = loaded.value
+    if not isinstance(content, BaseModel):
+        return loaded
+    return replace(loaded, problems=(*loaded.problems, *wording_problems(content, language)))
 
 
 def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from handouts.delivering.build import BuildRequest
 from handouts.lists.appointments import Names, Visit, read_appointments
+from handouts.lists.list_times import ClinicClock, clock_of
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.library import Library
 from handouts.reading.models.clinic import Clinic
@@ -69,7 +70,12 @@ def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
     columns: dict[str, Sequence[str]] = {}
     columns.update(asks.appointment_columns.items() if asks else ())
     order = asks.appointment_dates if asks else None
-    read = read_appointments(data, name, names, columns, order, wishes.procedure)
+    clocks: dict[str | None, ClinicClock] = {
+        key: clock_of(clinic) for key, clinic in clinics.items() if clinic
+    }
+    if asks is not None:
+        clocks[None] = clock_of(asks)
+    read = read_appointments(data, name, names, columns, order, wishes.procedure, clocks)
     if only is None and read.visits and not any(visit.clinic for visit in read.visits):
         raise ContentError([_no_clinic(read.visits[0])])
     jobs: list[Job] = []

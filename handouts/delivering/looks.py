@@ -8,6 +8,7 @@ from pathlib import Path
 from handouts.composing.compose import Look
 from handouts.composing.logo import Logo
 from handouts.delivering.places import home
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.brand import Brand, FontFamily, LogoFile
 from handouts.rendering.fonts import Font, FontStack, load_font
@@ -15,6 +16,8 @@ from handouts.rendering.fonts import Font, FontStack, load_font
 DEFAULT = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext"
 FALLBACK = "source-sans-3/SourceSans3"
 """Families of the fonts folder: the default text face, and the one behind every other."""
+MOST_LOGO_BYTES = 32 * MEBIBYTE
+"""A photograph of 40 megapixels has less; what is larger was never meant for the corner of a page."""
 
 
 def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Problem]]:
@@ -67,7 +70,7 @@ def _program_font(name: str, fonts: Path) -> Font:
 def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
     alternate = file.alt or words
     try:
-        data = file.path.read_bytes()
+        data = read_regular(file.path, MOST_LOGO_BYTES)
         if file.path.suffix.lower() == ".svg":
             from handouts.pictures.svg.read import read_svg
             from handouts.reading.library import shown_name

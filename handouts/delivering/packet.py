@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
-from handouts.problems import ContentError, Problem
+from handouts.problems import Problem
 from handouts.tailoring.handout import VISIT_CREATOR
+
+if TYPE_CHECKING:
+    from handouts.composing.compose import Look
+    from handouts.graphics.document import ComposedDocument
+    from handouts.tailoring.handout import Handout
 
 
 def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool) -> BuildResult:
@@ -16,10 +23,10 @@ def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool
     There is no packet when one of them has an error: nobody would miss a handout that is not there.
     """
     from handouts.composing.compose import compose
-    from handouts.rendering.joining import joined
-    from handouts.tailoring.cover import cover_of
 
-    handouts, looks, documents = [], [], []
+    handouts: list[Handout] = []
+    looks: list[Look] = []
+    documents: list[ComposedDocument] = []
     problems: list[Problem] = []
     names: list[str] = []
     for request in _answered(builder, requests):
@@ -31,11 +38,32 @@ def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool
                 documents.append(compose(handout, look, created()))
                 handouts.append(handout)
                 looks.append(look)
-        except ContentError as failure:
-            problems += failure.problems
+        except Exception as failure:  # what else is wrong with the packet is told too
+            problems += told(failure, "this packet", others="packets")
     name = _name(requests, names)
     if len(documents) < len(requests):
         return BuildResult(None, 0, tuple(dict.fromkeys(problems)), name)
+    try:
+        return _joined(builder, handouts, looks, documents, problems, name, cover)
+    except Exception as failure:
+        problems += told(failure, "this packet", others="packets")
+        return BuildResult(None, 0, tuple(dict.fromkeys(problems)), name)
+
+
+def _joined(
+    builder: Builder,
+    handouts: Sequence[Handout],
+    looks: Sequence[Look],
+    documents: list[ComposedDocument],
+    problems: Sequence[Problem],
+    name: str,
+    cover: bool,
+) -> BuildResult:
+    """Return *documents* as one file, after a cover if wished."""
+    from handouts.composing.compose import compose
+    from handouts.rendering.joining import joined
+    from handouts.tailoring.cover import cover_of
+
     title = ", ".join(dict.fromkeys(document.information.title for document in documents))
     if cover:
         front = cover_of(handouts, [len(document.pages) for document in documents])
@@ -52,7 +80,7 @@ def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildR
     for request in requests:
         try:
             procedure = builder.library.procedure(request.procedure_id, request.language).value
-        except ContentError:
+        except Exception:  # building it says why
             procedure = None
         asked.append({str(option) for option in procedure.options} if procedure else set())
     anywhere = set().union(*asked)

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.delivering.barrier import told
 from handouts.delivering.build import BuildResult, created
 from handouts.delivering.looks import brand_problems, look_of
 from handouts.problems import ContentError, Problem, Source, has_errors
@@ -27,11 +28,13 @@ SPECIMEN = Path(__file__).with_name("specimen.yaml")
 
 
 def proof_one(library: Library, clinic_id: str, paper: Paper | None = None) -> BuildResult:
-    """Return the proof of a clinic's brand; every problem is in the result, and nothing a user can mend is raised."""
+    """Return the proof of a clinic's brand; every problem is in the result, faults of the program too."""
     try:
         return _proof(library, clinic_id, paper)
-    except ContentError as failure:
-        return BuildResult(None, 0, failure.problems, "proof.pdf")
+    except Exception as failure:  # one clinic's must not cost the others theirs
+        return BuildResult(
+            None, 0, told(failure, f'the proof of "{clinic_id}"', others="proofs"), "proof.pdf"
+        )
 
 
 def _proof(library: Library, clinic_id: str, paper: Paper | None) -> BuildResult:

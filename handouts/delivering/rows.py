@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildRequest, BuildResult
 from handouts.delivering.lists import Job
 from handouts.delivering.series import Series
@@ -46,7 +47,7 @@ class RowMaker:
             result = build(job.request)
             problems, failed = self._judged(result.problems, job)
         except Exception as fault:  # a fault of the program in one row must not cost the others theirs
-            return BuildResult(None, 0, (_fault(fault, job.visit.place),), "")
+            return BuildResult(None, 0, told(fault, "this row", job.visit.place, "rows"), "")
         return replace(result, pdf=None if failed else result.pdf, problems=problems)
 
     def _judged(self, found: Sequence[Problem], job: Job) -> tuple[tuple[Problem, ...], bool]:
@@ -81,13 +82,3 @@ class RowMaker:
 def _is_of(problem: Problem, job: Job) -> bool:
     """Return whether *problem* stands in the list of *job*."""
     return problem.place is not None and problem.place.source == job.visit.place.source
-
-
-def _fault(fault: Exception, place: Place) -> Problem:
-    """Return a problem that says where in the program it failed, and not what with: that may be a patient's."""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f" ({Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno})" if trace else ""
-    message = f"this row was not made: a fault of the program, {type(fault).__name__}{where}"
-    return error("fault", message, place, "please report it; the other rows are not touched by it")

@@ -6,11 +6,12 @@ Knows the library only as the names it is told. No problem quotes a cell, becaus
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, time
+from dataclasses import dataclass, field, replace
 
-from handouts.lists.cell_values import DateOrder, normal, read_choice, read_day, read_time
+from handouts.lists.cell_values import normal, read_choice
 from handouts.lists.cells import Cell, Row, read_sheet
+from handouts.lists.list_times import ClinicClock, When, WrittenWhen, decide, understood
+from handouts.lists.written import DateOrder
 from handouts.problems import ContentError, Place, Problem, Source, error, warning
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
@@ -119,11 +120,14 @@ def read_appointments(
     columns: Mapping[str, Sequence[str]] | None = None,
     order: DateOrder | None = None,
     procedure: str | None = None,
+    clocks: Mapping[str | None, ClinicClock] | None = None,
 ) -> AppointmentList:
     """Return the visits in *data*, a spreadsheet saved as text; *name* is what messages call the file.
 
-    *columns* are the clinic's own headings by the names of `HEADINGS` or of options, *order* how it writes dates,
-    *procedure* what is meant where the list has no such column. Raises ContentError when no row can be understood.
+    *columns* are the clinic's own headings by the names of `HEADINGS` or of options, *procedure* what is meant where
+    the list has no such column. *clocks*: what each clinic states that times are read by, with None for rows that
+    name no clinic; *order* is how dates are written where a clinic does not say. Raises ContentError when no row can
+    be understood.
     """
     headings = _headings(names, columns or {})
     sheet = read_sheet(data, name, lambda cells: sum(normal(cell) in headings for cell in cells))
@@ -143,9 +147,11 @@ def read_appointments(
     # Rows are numbered with those that could not be read, so that a number leads to its line in the spreadsheet.
     lines = sorted([row.line for row in sheet.rows[1:]] + [p.place.line for p in sheet.problems if p.place])
     numbers = {line: number for number, line in enumerate(lines, 1)}
-    reader = _RowReader(found, len(sheet.rows[0].cells), names, order, procedure)
-    for row in sheet.rows[1:]:
-        visit, wrong = reader.read(row, numbers[row.line])
+    reader = _RowReader(found, len(sheet.rows[0].cells), names, procedure)
+    whens, told = reader.decide(sheet.rows[1:], clocks or {}, order)
+    problems += told
+    for row, when in zip(sheet.rows[1:], whens, strict=True):
+        visit, wrong = reader.read(row, numbers[row.line], when)
         problems += wrong
         if visit is not None:
             visits.append(visit)
@@ -214,11 +220,9 @@ class _RowReader:
         columns: Mapping[str, int],
         width: int,
         names: Names,
-        order: DateOrder | None,
         procedure: str | None,
     ) -> None:
-        self.columns, self.width, self.names = columns, width, names
-        self.order, self.procedure = order, procedure
+        self.columns, self.width, self.names, self.procedure = columns, width, names, procedure
         self.meant = {
             "procedure": _by_word(names.procedures),
             "language": _by_word(names.languages),
@@ -226,14 +230,38 @@ class _RowReader:
             "edition": EDITIONS,
         }
 
-    def read(self, row: Row, number: int) -> tuple[Visit | None, list[Problem]]:
+    def decide(
+        self, rows: Sequence[Row], clocks: Mapping[str | None, ClinicClock], order: DateOrder | None
+    ) -> tuple[list[When], list[Problem]]:
+        """Return the day and the time of each row, which the whole list decides, and what must be said of it."""
+        written = []
+        for self.row in rows:
+            named = self._filled("clinic")
+            clinic_id = self.meant["clinic"].get(normal(named.text)) if named is not None else None
+            clock = clocks.get(clinic_id, ClinicClock())
+            day, at = (cell.text if cell else "" for cell in map(self._filled, ("date", "arrive")))
+            written.append(WrittenWhen(day, at, replace(clock, order=clock.order or order)))
+        whens = decide(written)
+        decided = [(row, when) for row, when in zip(rows, whens, strict=True) if when.by]
+        if not decided:
+            return whens, []
+        words = understood([(row.line, when) for row, when in decided])
+        place = Place(decided[0][0].cells[0].place.source, decided[0][0].line)
+        hint = "check them; to be sure, let the list write AM or PM"
+        return whens, [warning("time-without-half", words, place, hint)]
+
+    def read(self, row: Row, number: int, when: When) -> tuple[Visit | None, list[Problem]]:
         self.row = row
         self.problems: list[Problem] = []
         extra = next((cell for cell in row.cells[self.width :] if cell.text), None)
         if extra is not None:
             hint = "put quotation marks around a cell that holds the separator"
             self._wrong(extra, "this row has more cells than there are headings", hint)
-        day, at = self._when()
+        if when.day_problem is not None:
+            self._wrong(self._filled("date"), f"the date {when.day_problem}", when.day_problem.hint)
+        if when.time_problem is not None:
+            cell = self._filled("arrive") or self._filled("date")
+            self._wrong(cell, f"the time {when.time_problem}", when.time_problem.hint)
         procedure = self._known("procedure") or self.procedure
         if procedure is None and not self.problems:
             self._wrong(self._cell("procedure"), "the procedure is missing")
@@ -248,7 +276,9 @@ class _RowReader:
             language=self._known("language"),
             edition=self._known("edition"),
             options=dict(self._options(procedure)),
-            appointment=Appointment(day, at, self._patient(), self._text("provider"), self._text("place")),
+            appointment=Appointment(
+                when.day, when.at, self._patient(), self._text("provider"), self._text("place")
+            ),
         )
         return (None if self.problems else visit), self.problems
 
@@ -267,24 +297,6 @@ class _RowReader:
     def _patient(self) -> str | None:
         parts = [part for part in (self._text("first_name"), self._text("last_name")) if part]
         return self._text("patient") or (Text(" ".join(parts), parts[0].place) if parts else None)
-
-    def _when(self) -> tuple[date | None, time | None]:
-        day: date | None = None
-        at: time | None = None
-        if cell := self._filled("date"):
-            try:
-                day, at = read_day(cell.text, self.order)
-            except ValueError as failure:
-                self._wrong(cell, f"the date {failure}", self._date_hint(failure))
-        if cell := self._filled("arrive"):
-            try:
-                at = read_time(cell.text)
-            except ValueError as failure:
-                self._wrong(cell, f"the time {failure}")
-        return day, at
-
-    def _date_hint(self, failure: ValueError) -> str | None:
-        return "set appointment_dates in clinic.yaml" if "month first" in str(failure) else None
 
     def _filled(self, field: str) -> Cell | None:
         cell = self._cell(field)

@@ -7,7 +7,8 @@ The only part of this room that knows how the folder is laid out:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -16,11 +17,13 @@ from pydantic import BaseModel
 
 from handouts.problems import ContentError, Problem, Source, error, has_errors
 from handouts.reading.brand import Brand, resolve_brand
+from handouts.reading.lost_text import comment_problems
 from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
 from handouts.reading.models.procedure import Procedure
-from handouts.reading.nodes import parse_yaml, read_source
+from handouts.reading.nodes import parse_yaml, read_source, too_long
+from handouts.reading.printed import printed_texts
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.validation import validate
 
@@ -58,11 +61,11 @@ class Library:
 
     def procedure_ids(self) -> list[str]:
         """Return the ids of the procedures, sorted."""
-        return self._folders("procedures", "*.yaml")
+        return self._folders("procedures", lambda names: any(name.endswith(".yaml") for name in names))
 
     def clinic_ids(self) -> list[str]:
         """Return the ids of the clinics, sorted."""
-        return self._folders("clinics", "clinic.yaml")
+        return self._folders("clinics", lambda names: "clinic.yaml" in names)
 
     def language_codes(self) -> list[str]:
         """Return the codes of the languages that a page can be printed in, sorted."""
@@ -94,7 +97,7 @@ class Library:
         self._require("clinic", clinic_id, self.clinic_ids())
         folder = self.data / "clinics" / clinic_id
         path = folder / "_brand.yml"
-        if not path.exists():
+        if not os.path.lexists(path):  # a link that leads nowhere is a mistake, and told
             return Loaded(Brand(name=self._clinic_name(clinic_id)), (), Source(shown_name(path)))
         loaded = _load(path, BrandFile)
         if loaded.value is None:
@@ -103,7 +106,7 @@ class Library:
         brand, problems = resolve_brand(loaded.value, folder, loaded.source, fonts)
         if not brand.name:
             brand = replace(brand, name=self._clinic_name(clinic_id))
-        return Loaded(brand, tuple(problems), loaded.source)
+        return Loaded(brand, (*loaded.problems, *problems), loaded.source)
 
     def language(self, code: str) -> Loaded[Language]:
         """Read the page's own words in a language; raises ContentError when there is no such language."""
@@ -119,8 +122,11 @@ class Library:
         clinic = self.clinic(clinic_id).value
         return str(clinic.name) if clinic else clinic_id
 
-    def _folders(self, kind: str, pattern: str) -> list[str]:
-        return sorted({path.parent.name for path in (self.data / kind).glob(f"*/{pattern}")})
+    def _folders(self, kind: str, is_one: Callable[[list[str]], bool]) -> list[str]:
+        """Return the names of the folders of *kind* that hold one by the names of their files; what these are is told
+        when they are read."""
+        folders = (path for path in _listed(self.data / kind) if not path.startswith("."))
+        return sorted(name for name in folders if is_one(_listed(self.data / kind / name)))
 
     def _require(self, kind: str, name: str, known: Iterable[str], of: str = "") -> None:
         known = list(known)
@@ -129,6 +135,14 @@ class Library:
             if not known:
                 hint = f"nothing of the kind stands in {shown_name(self.data)}; is this the data folder?"
             raise ContentError([error(f"unknown-{kind}", f'there is no {kind} "{name}"{of}', hint=hint)])
+
+
+def _listed(folder: Path) -> list[str]:
+    """Return the names of what is in *folder*; none where it is no folder that may be looked into."""
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError:
+        return []
 
 
 def shown_name(path: Path) -> str:
@@ -144,7 +158,14 @@ def _load(path: Path, model: type[AnyModel]) -> Loaded[AnyModel]:
     source = Source(shown_name(path))
     try:
         source = read_source(path, source.name)
-        value, problems = validate(model, parse_yaml(source), source)
+        positioned = parse_yaml(source)
+        long = [] if model is BrandFile else too_long(positioned)  # of a brand, hardly a text is printed
+        if long:
+            return Loaded(None, tuple(long), source)
     except ContentError as failure:
         return Loaded(None, failure.problems, source)
+    value, problems = validate(model, positioned, source)
+    printed = printed_texts(value) if value is not None else ()
+    places = frozenset((text.place.line, text.place.column) for text, _ in printed)
+    problems += comment_problems(source, positioned.plain, places, only_printed=model is BrandFile)
     return Loaded(value, tuple(problems), source)

@@ -7,6 +7,7 @@ of the models, nor of what the keys mean.
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from bisect import bisect_right
@@ -17,12 +18,16 @@ from typing import Any
 
 import yaml
 
+from handouts.opening import read_regular
 from handouts.problems import ContentError, Place, Problem, Source, error
+from handouts.reading.lost_text import Plain, curly_problems, in_broken_file, prefix_problem
 from handouts.reading.text import Text
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 50
+MAX_TEXT, MAX_WORD = 20_000, 1_000
+"""Characters of one text, some five pages of it, and of one word within it: more is a slip, and slow to set."""
 
 _LIMITS = (0x20, 0x7F, 0xA0, 0xD800, 0xE000, 0xFEFF, 0xFF00, 0xFFFE, 0x10000, 0x110000)
 """Where runs of characters that a file may hold begin and end in turn: YAML 1.1, section 5.1, c-printable, without a
@@ -41,13 +46,14 @@ class Positioned:
     """The content of a file and where each part of it stands.
 
     ``places`` holds every value by its way from the top (the whole file is ``()``), ``key_places`` the key of
-    every value that stands in a mapping.
+    every value that stands in a mapping, ``plain`` every value that is a text without quotes.
     """
 
     source: Source
     data: dict[Text, Any]
     places: dict[Steps, Place] = field(repr=False)
     key_places: dict[Steps, Place] = field(repr=False)
+    plain: tuple[Plain, ...] = field(default=(), repr=False)
 
 
 def read_yaml(path: Path, name: str | None = None) -> Positioned:
@@ -66,17 +72,16 @@ def read_source(path: Path, name: str | None = None) -> Source:
     shown = name or str(path)
     place = Place(Source(shown))
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_regular(path, MAX_BYTES)
     except FileNotFoundError:
         raise ContentError([error("missing-file", "this file does not exist", place)]) from None
-    except (OSError, ValueError) as failure:
-        reason = getattr(failure, "strerror", None) or str(failure)
-        raise ContentError([error("unreadable-file", f"this file cannot be read: {reason}", place)]) from None
-    if len(content) > MAX_BYTES:
-        message = f"this file is larger than {MAX_BYTES // 1024} KiB"
-        hint = "split it, or take out what is not text"
-        raise ContentError([error("file-too-large", message, place, hint)])
+    except OSError as failure:
+        if failure.errno == errno.EFBIG:
+            message = f"this file is larger than {MAX_BYTES // 1024} KiB"
+            hint = "split it, or take out what is not text"
+            raise ContentError([error("file-too-large", message, place, hint)]) from None
+        message = f"this file cannot be read: {failure.strerror or failure}"
+        raise ContentError([error("unreadable-file", message, place)]) from None
     return decode(content, shown)
 
 
@@ -106,6 +111,10 @@ def parse_yaml(source: Source) -> Positioned:
         if any(tab.place and failed_on & {tab.place.line, tab.place.line + 1} for tab in tabs):
             # the tab is what went wrong; what the parser said of it helps nobody
             raise ContentError(tabs) from None
+        if any(problem.code == "yaml-syntax" for problem in failure.problems):
+            lost = in_broken_file(source, _loader(), failed_on)
+            if lost:
+                raise ContentError(lost) from None
         raise
     top = Place(source)
     if node is None:
@@ -117,10 +126,11 @@ def parse_yaml(source: Source) -> Positioned:
         raise ContentError([error("not-a-mapping", message, place, hint)])
     reader = _Reader(source)
     data = reader.value(node, ())
+    reader.problems += curly_problems(reader.plain)
     if reader.problems:
         raise ContentError(reader.problems)
     assert isinstance(data, dict)
-    return Positioned(source, data, reader.places, reader.key_places)
+    return Positioned(source, data, reader.places, reader.key_places, tuple(reader.plain))
 
 
 def _loader() -> Any:
@@ -154,6 +164,33 @@ def _compose(source: Source) -> yaml.Node | None:
     except (yaml.YAMLError, ValueError) as failure:
         message = f"this is not YAML: {str(failure).splitlines()[0] if str(failure) else 'unreadable'}"
         raise ContentError([error("yaml-syntax", message, Place(source))]) from None
+
+
+def too_long(positioned: Positioned) -> list[Problem]:
+    """Return a problem for each text that is too long to be printed."""
+    problems = []
+    for place, text in _texts(positioned.data):
+        if len(text) > MAX_TEXT:
+            message = f"this text is longer than {MAX_TEXT} characters"
+            problems.append(error("too-long", message, place, "divide it into several"))
+        elif len(text) > MAX_WORD and re.search(rf"\S{{{MAX_WORD + 1}}}", text):
+            message = f"this text holds a word of more than {MAX_WORD} characters"
+            problems.append(
+                error("too-long", message, place, "is a space missing, or is it not a text at all?")
+            )
+    return problems
+
+
+def _texts(value: Data) -> Iterator[tuple[Place, Text]]:
+    if isinstance(value, Text):
+        yield value.place, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield key.place, key
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
 
 
 def _check_depth(source: Source) -> None:
@@ -204,12 +241,13 @@ class _Reader:
         self.source = source
         self.places: dict[Steps, Place] = {}
         self.key_places: dict[Steps, Place] = {}
+        self.plain: list[Plain] = []
         self.problems: list[Problem] = []
         self._count = 0
         self._open: set[int] = set()
 
-    def value(self, node: yaml.Node, steps: Steps) -> Data:
-        """Return what *node* says; *steps* is the way to it."""
+    def value(self, node: yaml.Node, steps: Steps, flow: bool = False) -> Data:
+        """Return what *node* says; *steps* is the way to it; *flow*: it is within brackets or braces."""
         place = self.places[steps] = _place(self.source, node)
         self._count += 1
         if self._count > MAX_NODES:
@@ -220,20 +258,34 @@ class _Reader:
             problem = error("too-deep", f"this is nested more than {MAX_DEPTH} deep", place)
             raise ContentError([*self.problems, problem])
         if isinstance(node, yaml.ScalarNode):
-            if node.value == "" and not _is_quoted(node):
-                return None
-            return Text(node.value, place, block=node.style in ("|", ">"))
+            return self._scalar(node, place, flow)
         if id(node) in self._open:
             self.problems.append(error("endless-alias", "this alias (*) holds itself", place))
             return None
         self._open.add(id(node))
         try:
             if isinstance(node, yaml.SequenceNode):
-                return [self.value(item, (*steps, index)) for index, item in enumerate(node.value)]
+                inside = bool(node.flow_style)
+                return [self.value(item, (*steps, index), inside) for index, item in enumerate(node.value)]
             assert isinstance(node, yaml.MappingNode)
             return self._mapping(node, steps)
         finally:
             self._open.discard(id(node))
+
+    def _scalar(self, node: yaml.ScalarNode, place: Place, flow: bool) -> Text | None:
+        if self.source.text[node.start_mark.index : node.start_mark.index + 1] in ("!", "&"):
+            lost = prefix_problem(self.source, place)
+            if lost is not None and lost not in self.problems:
+                self.problems.append(lost)
+        end = node.end_mark
+        if _is_quoted(node):
+            is_block = node.style in ("|", ">")
+            return Text(node.value, place, block=is_block, last_line=end.line if is_block else end.line + 1)
+        if node.value == "":
+            return None
+        text = Text(node.value, place, plain=True, last_line=end.line + 1)
+        self.plain.append(Plain(text, end.line + 1, end.column + 1, flow))
+        return text
 
     def _mapping(self, node: yaml.MappingNode, steps: Steps) -> dict[Text, Any]:
         found: dict[Text, Any] = {}
@@ -254,7 +306,7 @@ class _Reader:
                 self.problems.append(error("duplicate-key", message, place, "keep one of them"))
                 continue
             self.key_places[(*steps, str(key))] = place
-            found[key] = self.value(value_node, (*steps, str(key)))
+            found[key] = self.value(value_node, (*steps, str(key)), bool(node.flow_style))
         return found
 
 

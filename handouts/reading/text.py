@@ -19,16 +19,28 @@ class Text(str):
     """A string with ``place``, where it stands in its file.
 
     ``block``: whether it was a YAML block scalar (``|`` or ``>``), whose text begins on the line after its mark.
+    ``plain``: whether it was written without quotes. ``last_line``: the number of the line on which it ends.
     """
 
-    __slots__ = ("block", "place")
+    __slots__ = ("block", "last_line", "place", "plain")
     place: Place
     block: bool
+    plain: bool
+    last_line: int
 
-    def __new__(cls, value: str, place: Place = UNPLACED, block: bool = False) -> Text:
+    def __new__(
+        cls,
+        value: str,
+        place: Place = UNPLACED,
+        block: bool = False,
+        plain: bool = False,
+        last_line: int | None = None,
+    ) -> Text:
         self = super().__new__(cls, value)
         self.place = place
         self.block = block
+        self.plain = plain
+        self.last_line = place.line if last_line is None else last_line
         return self
 
     @classmethod

@@ -65,10 +65,15 @@ def validate(
 
 def _lost_to_comments(positioned: Positioned, source: Source) -> Iterator[Problem]:
     """Yield the values that YAML takes for a comment, as in ``primary: #0b5a5e``."""
+    if "#" not in source.text:
+        return
     lines = source.text.splitlines()
-    for steps, place in positioned.key_places.items():
-        if _value_at(positioned.data, steps) is None and place.line <= len(lines):
-            written = re.match(r"[^:]*:\s+(#\S.*)", lines[place.line - 1][place.column - 1 :])
+    for steps, place in (positioned.places | positioned.key_places).items():
+        if place.line <= len(lines) and steps and _value_at(positioned.data, steps) is None:
+            lead = (
+                r"[^:]*:" if steps in positioned.key_places else ""
+            )  # an entry of a list is where its dash ends
+            written = re.match(lead + r"\s+(#\S.*)", lines[place.line - 1][place.column - 1 :])
             if written:
                 message = f'{_name(steps)} is empty: "{_short(written[1])}" counts as a comment'
                 hint = "put a value that begins with # in quotes"

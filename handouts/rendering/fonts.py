@@ -17,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Place, Source, error
 from handouts.rendering.truetype import embedding_fault, table_directory
 
@@ -167,7 +168,7 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
     else:
         label = name or source.as_posix()
         try:
-            data = source.read_bytes()
+            data = read_regular(source, 32 * MEBIBYTE)
         except OSError as failure:
             reason = failure.strerror or type(failure).__name__
             raise _refusal(

@@ -18,7 +18,7 @@ from io import BytesIO
 from handouts.graphics.document import ComposedDocument, DocumentInformation
 from handouts.rendering.canvas import HandoutCanvas, Images, resources_body
 from handouts.rendering.glyphs import DocumentFonts
-from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
+from handouts.rendering.metadata import VIEWER_PREFERENCES, information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache
 from handouts.rendering.sheets import Sheet, sheet_of
 from handouts.rendering.structure import ROLE_MAP, StructureTree
@@ -146,12 +146,13 @@ class MergedFile:
         profile = reference(compressed(srgb_profile(), b"/N 3/Alternate/DeviceRGB"))
         packet = reference(RawObject(b"/Type/Metadata/Subtype/XML", xmp_packet(information)))
         catalog = (
-            b"<</Type/Catalog/Pages %d 0 R/Lang%s/ViewerPreferences<</DisplayDocTitle true>>/OutputIntents[<</Type"
+            b"<</Type/Catalog/Pages %d 0 R/Lang%s%s/OutputIntents[<</Type"
             b"/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %s>>]/Outlines %s"
             b"/Metadata %s/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R>>"
         ) % (
             self._node_root,
             text_string(information.language),
+            VIEWER_PREFERENCES,
             profile,
             self._outlines(),
             packet,

@@ -13,6 +13,12 @@ from functools import lru_cache
 from handouts.graphics.document import DocumentInformation
 from handouts.rendering.syntax import text_string
 
+VIEWER_PREFERENCES = (
+    b"/ViewerPreferences<</DisplayDocTitle true/Duplex/DuplexFlipLongEdge/PrintScaling/None>>"
+)
+"""What the catalog asks of a viewer (ISO 32000-1, table 150): the title in its window; on paper both sides, turned
+at the long edge, and nothing scaled, because the QR code and the margins are measured for the paper."""
+
 _SRGB_RED = (28578, 14581, 912)  # the sRGB primaries and white adapted to D50 by Bradford, as s15Fixed16:
 _SRGB_GREEN = (25241, 46981, 6362)  # each is round(value * 65536). A test works them out again from the
 _SRGB_BLUE = (9376, 3972, 46799)  # chromaticities of IEC 61966-2-1.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handouts.graphics.document import Bookmark, ComposedDocument, DocumentInformation
 from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.internals import page_tree
-from handouts.rendering.metadata import information_dictionary, srgb_profile, xmp_packet
+from handouts.rendering.metadata import VIEWER_PREFERENCES, information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache
 from handouts.rendering.outline import outline
 from handouts.rendering.structure import StructureTree
@@ -88,7 +88,7 @@ def _catalog(
         b"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile %s>>" % profile
     )
     entries = [b"<</Type/Catalog/Pages " + pages, b"/Lang", text_string(document.information.language)]
-    entries.append(b"/ViewerPreferences<</DisplayDocTitle true>>")
+    entries.append(VIEWER_PREFERENCES)
     entries.append(b"/OutputIntents[%s]" % intent)
     if tree is not None:
         entries.append(b"/MarkInfo<</Marked true>>")

@@ -81,7 +81,7 @@ def sheet_of(canvas: HandoutCanvas, tree: StructureTree, fixed: Mapping[bytes, i
         lines.append(_filled(body, gap))
     # The copy's leaf of the ParentTree (7.9.7): its keys are those of its pages, then of its annotations.
     gaps += [("key", 0), ("key", len(keys) - 1)]
-    leaf = b"".join([_filled(entry, gap).replace(b"/StructParent ", b"") for entry in keys])
+    leaf = b" ".join([_filled(entry, gap).replace(b"/StructParent ", b"") for entry in keys])
     lines.append(b"<</Limits[%d %d]/Nums[" + leaf + b"]>>")
     sheet = Sheet(OwnLines(canvas), b"\n".join(lines), gaps)
     sheet.page_objects = [place[page.reference] for page in canvas.pages]

@@ -16,6 +16,9 @@ from handouts.reading.text import Text
 _SIMPLE = re.compile(r"\{\{ *([a-z_]+)(?:\.([a-z_]+)|\( *([a-z_]+) *= *(0|[1-9][0-9]{0,5}) *\))? *\}\}")
 """``{{ name }}``, ``{{ clinic.phone }}`` and ``{{ before(hours=6) }}``: a name, then a key, or a length of time."""
 
+MOST_EXPRESSION, MOST_FILLED = 200, 20_000
+"""Characters that an expression may have (to read one takes longer than its length), and a text once it is filled in."""
+
 _EXAMPLES = "write it like {{ clinic.phone }} or {{ before(hours=6) }}"
 
 
@@ -83,8 +86,20 @@ class Filler:
             )
             return ""
         filled = self._simply(text)
-        if filled is not None:
-            return filled
+        if filled is None:
+            filled = self._worked_out(text, place)
+        if len(filled) > MOST_FILLED:
+            message = f"this text becomes longer than {MOST_FILLED} characters"
+            self.problems.append(error("too-long", message, place, "take out some of its expressions"))
+            return ""
+        return filled
+
+    def _worked_out(self, text: str, place: Place | None) -> str:
+        """Return *text* as Jinja2 fills it in; empty, with a problem, where it cannot."""
+        if _longest_expression(text) > MOST_EXPRESSION:
+            message = f"this expression is longer than {MOST_EXPRESSION} characters, or never ends"
+            self.problems.append(error("bad-expression", message, place, _EXAMPLES))
+            return ""
         from jinja2 import TemplateError, UndefinedError
         from jinja2.exceptions import SecurityError
 
@@ -98,6 +113,9 @@ class Filler:
             message = f"this expression cannot be read: {exception}"
             if text.count("{{") > text.count("}}"):
                 message = 'an expression begins here with "{{" and has no "}}"'
+            self.problems.append(error("bad-expression", message, place, _EXAMPLES))
+        except (RecursionError, MemoryError):
+            message = "this expression is nested too deeply"
             self.problems.append(error("bad-expression", message, place, _EXAMPLES))
         except TypeError:  # Python's own words, about functions that nobody here knows
             message = "this expression cannot be worked out"
@@ -152,6 +170,16 @@ class Filler:
                 known += [f"{name}.{key}" for key in value]
             known.append(name)
         return known
+
+
+def _longest_expression(text: str) -> int:
+    """Return how many characters the longest expression of *text* has; one that never ends reaches to the end."""
+    longest = start = 0
+    while (start := text.find("{{", start)) >= 0:
+        end = text.find("}}", start)
+        end = len(text) if end < 0 else end + 2
+        longest, start = max(longest, end - start), end
+    return longest
 
 
 def _place_of(text: str, written: Text | str) -> Place | None:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from handouts.tailoring.handout import Run
 
 _TOKEN = re.compile(
-    r"(?P<expression>\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})"
+    # An expression holds no beginning of another one: so each is looked for once, however many never end.
+    r"(?P<expression>\{(?:\{(?:(?!\{[{%#]).)*?\}\}|%(?:(?!\{[{%#]).)*?%\}|#(?:(?!\{[{%#]).)*?#\}))"
     r"|(?P<bold>\*\*)"
     r"|\[(?P<words>[^\[\]]+)\]"
     r"\((?:(?P<url>(?:https://|tel:|mailto:)[^\s()]+)|lang:(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))\)",
@@ -55,6 +56,32 @@ def parse_inline(text: str, fill: Callable[[str], str]) -> tuple[Run, ...]:
     pending += text[start:]
     flush()
     return _fold([replace(piece, text=fill(piece.text)) for piece in pieces])
+
+
+MASK, OPEN, CLOSE = "\x00", "\x01", "\x02"
+"""What `masked` writes for markup: everywhere, where a link's words begin, and where they end."""
+
+
+def masked(text: str) -> str:
+    """Return *text*, as long as it was, with all that is read as markup covered; the words of links stay."""
+    covered = list(text)
+    bolds = []
+    for token in _TOKEN.finditer(text):
+        start, end = token.span()
+        if token["bold"]:
+            bolds.append(start)
+            continue
+        stays = range(0)
+        if token["words"] is not None:
+            stays = range(*token.span("words"))
+        for index in range(start, end):
+            if index not in stays:
+                covered[index] = MASK
+        if stays:
+            covered[start], covered[end - 1] = OPEN, CLOSE
+    for start in bolds[: len(bolds) // 2 * 2]:
+        covered[start : start + 2] = MASK * 2
+    return "".join(covered)
 
 
 def _fold(runs: list[Run]) -> tuple[Run, ...]:

@@ -16,6 +16,7 @@ from small_library import BRAND_FILE, CLINIC_FILE, LOGO_FILE, PROCEDURE_FILE, ch
 
 from handouts.delivering.build import BuildRequest, BuildResult, build_one
 from handouts.reading.library import Library
+from handouts.tailoring.fill import Filler
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -208,6 +209,9 @@ def test_what_a_clinic_or_a_desk_writes_is_printed_as_it_stands(data: Path, word
     visit = Appointment(patient=words) if where == "patient" else None
     request = BuildRequest("knee-injection", "north", "en", appointment=visit)
     result = build_one(Library(data, ROOT / "fonts"), request)
+    if "{{" in words and where != "patient":  # whoever wrote this meant something else
+        assert {problem.code for problem in result.problems} == {"not-filled-in", "near-expression"}
+        return
     assert result.pdf is not None, [problem.describe() for problem in result.problems]
     assert words.replace("\u00a0", " ") in text_of(result.pdf).replace("\u00a0", " ")
     with pikepdf.open(BytesIO(result.pdf)) as file:
@@ -221,6 +225,6 @@ def test_a_name_filled_into_a_sentence_brings_no_markup(data: Path) -> None:
     assert "Ask **North** [x](https://evil.example.com) with questions." in text_of(pdf_of(data))
 
 
-def test_a_patients_words_are_not_filled_in_twice(data: Path) -> None:
-    change(data / CLINIC_FILE, "number: 555-0100", "number: '{{ clinic.name }}'")
-    assert "Call {{ clinic.name }} with questions." in text_of(pdf_of(data))
+def test_what_is_filled_in_is_not_filled_in_again() -> None:
+    filler = Filler({"clinic": {"name": "North Clinic", "phone": "{{ clinic.name }}"}})
+    assert filler.fill("Call {{ clinic.phone }}.", "") == "Call {{ clinic.name }}."

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.lists.appointments import AppointmentList, Names, read_appointments
-from handouts.lists.cell_values import DateOrder, read_choice, read_day, read_time
+from handouts.lists.cell_values import read_choice
+from handouts.lists.written import DateOrder
 from handouts.problems import ContentError
 from handouts.tailoring.moments import Appointment
 
@@ -119,7 +120,7 @@ def test_a_start_time_taken_for_the_arrival_is_said_so() -> None:
 
 BAD = [
     ("Marked Name,2026-02-30,10:00,LSB,yes,left", 13, "calendar"),
-    ("Marked Name,31/12/2026,10:00,LSB,yes,left", 13, "calendar"),
+    ("Marked Name,31/12/2026,10:00,LSB,yes,left", 13, "month first"),
     ("Marked Name,soon,10:00,LSB,yes,left", 13, "not a date"),
     ("Marked Name,2026-12-01,late,LSB,yes,left", 24, "not a time"),
     ("Marked Name,2026-12-01,25:00,LSB,yes,left", 24, "not a time"),
@@ -201,91 +202,6 @@ def test_two_columns_for_one_thing_are_refused() -> None:
         read("Patient,Name,Procedure\nSample Ana,Sample Ben,LSB\n")
 
 
-FIRST = date(2026, 12, 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "order", "at"),
-    [
-        ("2026-12-01", None, None),
-        ("2026-12-01 09:30:00", None, time(9, 30)),
-        ("2026-12-01T09:30", None, time(9, 30)),
-        ("2026-12-01 00:00:00", None, None),
-        ("2026/12/1", None, None),
-        ("12/1/2026", "month-first", None),
-        ("12/01/26", "month-first", None),
-        ("1/12/2026", "day-first", None),
-        ("01-12-2026", "day-first", None),
-        ("1.12.2026", "month-first", None),
-        ("12/1/2026 9:30 AM", "month-first", time(9, 30)),
-        ("1-Dec-26", None, None),
-        ("1 December 2026", None, None),
-        ("Dec 1, 2026", None, None),
-        ("December 1st, 2026", None, None),
-        ("Tuesday, December 1, 2026", None, None),
-        ("Tue 12/1/2026", "month-first", None),
-        ("46357", None, None),
-        ("46357.395833333", None, time(9, 30)),
-    ],
-)
-def test_excels_ways_to_write_a_day_are_understood(
-    text: str, order: DateOrder | None, at: time | None
-) -> None:
-    assert read_day(text, order) == (FIRST, at)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "12/1/2026",
-        "Wednesday, December 1, 2026",
-        "13/13/2026",
-        "99999",
-        "1",
-        "December 2026",
-        "2026-13-01",
-        "",
-    ],
-)
-def test_a_doubtful_day_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^(is not|may be read|names a weekday)"):
-        read_day(text, None)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        *[
-            ("9:30", time(9, 30)),
-            ("09:30:00", time(9, 30)),
-            ("9:30 AM", time(9, 30)),
-            ("9:30pm", time(21, 30)),
-        ],
-        *[
-            ("2:15 p.m.", time(14, 15)),
-            ("9 am", time(9)),
-            ("12 PM", time(12)),
-            ("12:00 AM", time(0)),
-            ("noon", time(12)),
-        ],
-        *[
-            ("0930", time(9, 30)),
-            ("14:15", time(14, 15)),
-            ("0.395833333", time(9, 30)),
-            ("9.30", time(9, 30)),
-        ],
-    ],
-)
-def test_ways_to_write_a_time_are_understood(text: str, expected: time) -> None:
-    assert read_time(text) == expected
-
-
-@pytest.mark.parametrize("text", ["9", "25:00", "13:00 PM", "9:75", "morning", "", "0930h", "1.5"])
-def test_a_doubtful_time_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^(is not|mixes)"):
-        read_time(text)
-
-
 def test_sides_and_yes_are_known_by_their_short_forms() -> None:
     assert read_choice("L", ["left", "right"]) == "left"
     assert read_choice("Bilateral", ["left", "both"]) == "both"
@@ -302,18 +218,3 @@ def test_no_input_makes_a_traceback(data: bytes) -> None:
     except ContentError:
         return
     assert made.total >= len(made.visits)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_every_way_to_write_a_day_means_that_day(day: date) -> None:
-    ways = [
-        f"{day:%m/%d/%Y}",
-        f"{day.month}/{day.day}/{day:%y}",
-        f"{day:%d-%b-%y}",
-        f"{day:%A, %B %d, %Y}",
-        f"{day:%Y-%m-%d}",
-    ]
-    for way in [*ways, str((day - date(1899, 12, 30)).days)]:
-        assert read_day(way, "month-first") == (day, None)
-    assert read_day(f"{day:%d/%m/%Y}", "day-first") == (day, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -30,8 +31,24 @@ def _as_item(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
 
-Words = Annotated[Text, AfterValidator(_not_blank)]
-"""Text that must say something."""
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Marks a text that people read. ``markup``: bold, links and ``{{ … }}`` are understood in it."""
+
+    markup: bool = False
+
+
+Words = Annotated[Text, AfterValidator(_not_blank), Printed()]
+"""Text that is printed letter by letter, and must say something."""
+
+Prose = Annotated[Text, AfterValidator(_not_blank), Printed(markup=True)]
+"""Text that is printed, with markup, and must say something."""
+
+Cell = Annotated[Text, Printed(markup=True)]
+"""The same, but it may be empty."""
+
+Name = Annotated[Text, AfterValidator(_not_blank)]
+"""Text that is looked up and not printed, and must say something."""
 
 OneOrMore = BeforeValidator(_as_list)
 """Allows a single text where a list is meant."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from handouts.reading.models.base import Model, Words
+from handouts.reading.models.base import Model, Name, Words
 from handouts.reading.text import Text
 
 
@@ -35,7 +35,7 @@ def _short_form(key: str) -> BeforeValidator:
 
 _ColourInput = str | dict[Literal["light", "dark"], str]
 
-ColourName = Annotated[Words, BeforeValidator(_light, json_schema_input_type=_ColourInput)]
+ColourName = Annotated[Name, BeforeValidator(_light, json_schema_input_type=_ColourInput)]
 """A colour as ``#rrggbb``, or the name of another one of the palette or of the theme."""
 
 
@@ -55,7 +55,7 @@ class Meta(SharedModel):
 class Image(SharedModel):
     """A picture of the logo. A plain text is its path, or the name of one under ``images``."""
 
-    path: Words
+    path: Name
     alt: Words | None = None
 
 
@@ -102,15 +102,15 @@ class Colours(Model):
 class FontFile(SharedModel):
     """One file of a family. A plain text is its path."""
 
-    path: Words
-    weight: Words | None = None
+    path: Name
+    weight: Name | None = None
     style: Literal["normal", "italic"] = "normal"
 
 
 class Font(SharedModel):
     """A family and where it comes from; ``files`` only for ``source: file``."""
 
-    family: Words
+    family: Name
     source: Literal["file", "google", "bunny", "system"] = "google"
     files: list[Annotated[FontFile, _short_form("path")]] = []
 
@@ -118,7 +118,7 @@ class Font(SharedModel):
 class Typeface(SharedModel):
     """The look of one kind of text. A plain text is its family."""
 
-    family: Words | None = None
+    family: Name | None = None
 
 
 class Typography(SharedModel):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from handouts.reading.models.base import Model, OneOrMore, Words
+from handouts.reading.models.base import Model, Name, OneOrMore, Printed, Prose, Words
 from handouts.reading.text import Text
 
 
@@ -26,7 +26,7 @@ class Defaults(Model):
     paper: Literal["letter", "a4"] = "letter"
     edition: Literal["standard", "large-print"] = "standard"
     mono: bool = False
-    language: Words = Text("en")
+    language: Name = Text("en")
 
 
 def _safe_link(value: Text) -> Text:
@@ -77,16 +77,16 @@ def opening_times(hours: str) -> list[tuple[time, time]]:
 class Scheduling(Model):
     """Where the QR code leads. ``{procedure}`` in the address stands for the procedure's id."""
 
-    url: Annotated[Words, AfterValidator(_safe_link)]
-    say: Words | None = None
-    heading: Words | None = None
+    url: Annotated[Name, AfterValidator(_safe_link)]
+    say: Prose | None = None
+    heading: Prose | None = None
 
 
 class Setting(Model):
     """A clinical value that the clinic has signed; blank until ``value`` and ``approved_by`` are given."""
 
-    value: Text | None = None
-    unit: Text | None = None
+    value: Annotated[Text, Printed()] | None = None
+    unit: Annotated[Text, Printed()] | None = None
     source: Text | None = None
     approved_by: Text | None = None
     on: Text | None = None
@@ -119,27 +119,27 @@ class Clinic(Model):
     name: Words
     phones: list[Phone] = Field(min_length=1)
     address: Annotated[list[Words], OneOrMore] = Field(min_length=1)
-    time_zone: Annotated[Words, AfterValidator(_known_zone)] = Text("UTC")
+    time_zone: Annotated[Name, AfterValidator(_known_zone)] = Text("UTC")
     hours: dict[
         Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
         Annotated[Text, AfterValidator(_opening_hours)],
     ] = {}
     """When the clinic is open; a day left out is closed. None at all: nobody said."""
-    languages: list[Words] = Field(default=[Text("en")], min_length=1)
+    languages: list[Name] = Field(default=[Text("en")], min_length=1)
     defaults: Defaults = Defaults()
     scheduling: Scheduling
-    appointment_columns: dict[Text, Annotated[list[Words], OneOrMore]] = {}
+    appointment_columns: dict[Text, Annotated[list[Name], OneOrMore]] = {}
     """What the clinic's appointment list calls its columns, where the usual names do not do."""
     appointment_dates: Literal["month-first", "day-first"] | None = None
     """How the list writes 12/1/2026; without it a date that could be read both ways is refused."""
-    appointment_ignored: Annotated[list[Words], OneOrMore] = []
+    appointment_ignored: Annotated[list[Name], OneOrMore] = []
     """Headings of the list's columns that are not read and need no word."""
-    appointment_not_coming: Annotated[list[Words], OneOrMore] = []
+    appointment_not_coming: Annotated[list[Name], OneOrMore] = []
     """Words of the list's status column, besides the usual ones, with which nobody comes: no sheet is printed."""
     arrive_before_minutes: int | None = Field(default=None, ge=0, le=1440)
     """How long before the start of any procedure patients should be here; a procedure's own comes first."""
     procedures: dict[Text, ProcedureHere] = {}
-    emergency: Words | None = None
-    language_help: Words | None = None
+    emergency: Prose | None = None
+    language_help: Prose | None = None
     settings: dict[Text, Setting] = {}
     policy: Policy = Policy()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import field_validator
 
-from handouts.reading.models.base import Model, Words
+from handouts.reading.models.base import Model, Name, Words
 from handouts.reading.text import Text
 
 
@@ -92,11 +92,11 @@ class PageWords(Model):
 class Dates(Model):
     """How dates and times are written; the patterns are those of Unicode's CLDR (UTS 35, part 4)."""
 
-    locale: Words
+    locale: Name
     """Whose names of days and months: a language, or one with a country, such as ``es_US``."""
-    day: Words
+    day: Name
     """A day with its weekday."""
-    time: Words
+    time: Name
     """A time of day."""
 
     @field_validator("locale")

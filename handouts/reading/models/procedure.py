@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from handouts.reading.models.base import Condition, Model, Words, _as_item
+from handouts.reading.models.base import Cell, Condition, Model, Name, Prose, Words, _as_item
 from handouts.reading.text import Text
 
 
@@ -20,7 +20,7 @@ class Option(Model):
     """A fact about this patient's procedure that the desk can answer."""
 
     ask: Words
-    choices: list[Words] = Field(min_length=2)
+    choices: list[Name] = Field(min_length=2)
 
     @model_validator(mode="after")
     def _choices_differ(self) -> Option:
@@ -36,23 +36,23 @@ class Conditional(Model):
     """Something that may not apply. ``otherwise`` replaces its text while nobody has answered."""
 
     when: Condition = {}
-    otherwise: Words | None = None
+    otherwise: Prose | None = None
 
 
 class Fact(Conditional):
     """One fact of the at-a-glance strip."""
 
-    icon: Words | None = None
-    label: Words
-    text: Words
+    icon: Name | None = None
+    label: Prose
+    text: Prose
 
 
 class Item(Conditional):
     """One entry of a list. A plain text is an item with that text."""
 
-    id: Words | None = None
-    icon: Words | None = None
-    text: Words
+    id: Name | None = None
+    icon: Name | None = None
+    text: Prose
 
 
 Items = Annotated[list[Annotated[Item, BeforeValidator(_as_item)]], Field(min_length=1)]
@@ -61,23 +61,23 @@ Items = Annotated[list[Annotated[Item, BeforeValidator(_as_item)]], Field(min_le
 class ChecklistGroup(Model):
     """Items to tick that belong to one time: in the days before, the day before, on the day."""
 
-    group: Words | None = None
+    group: Prose | None = None
     items: Items
 
 
 class TimelineEntry(Conditional):
     """What to expect at one time after the procedure."""
 
-    time: Words
-    text: Words
+    time: Prose
+    text: Prose
 
 
 class Table(Model):
     """A table with a header row; every row has as many cells as there are columns."""
 
-    caption: Words | None = None
-    columns: list[Words] = Field(min_length=1)
-    rows: list[list[Text]] = Field(min_length=1)
+    caption: Prose | None = None
+    columns: list[Prose] = Field(min_length=1)
+    rows: list[list[Cell]] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _rows_fit_columns(self) -> Table:
@@ -94,8 +94,8 @@ class Callout(Model):
     """A box that must be seen. ``emergency`` and ``call-us`` are told apart without colour."""
 
     kind: Literal["call-us", "emergency", "note"]
-    heading: Words | None = None
-    text: Words | None = None
+    heading: Prose | None = None
+    text: Prose | None = None
     items: Items | None = None
 
     @model_validator(mode="after")
@@ -108,7 +108,7 @@ class Callout(Model):
 class WriteIn(Model):
     """Lines for handwriting."""
 
-    prompt: Words | None = None
+    prompt: Prose | None = None
     lines: int = Field(default=2, ge=1, le=30)
 
 
@@ -153,9 +153,9 @@ class PainLog(Model):
     the procedure says ``ends_minutes_after_arrival``; otherwise they are left for the patient to write.
     """
 
-    intro: Words | None = None
+    intro: Prose | None = None
     schedule: list[LogTimes] = Field(min_length=1)
-    return_it: Words | None = None
+    return_it: Prose | None = None
 
     @model_validator(mode="after")
     def _fits_a_day(self) -> PainLog:
@@ -172,7 +172,7 @@ class Block(Model):
     """One part of a section: exactly one of the kinds below."""
 
     when: Condition = {}
-    text: Words | None = None
+    text: Prose | None = None
     bullets: Items | None = None
     steps: Items | None = None
     checklist: list[ChecklistGroup] | None = None
@@ -202,8 +202,8 @@ class Block(Model):
 class Section(Model):
     """A heading and what stands under it."""
 
-    id: Words
-    heading: Words
+    id: Name
+    heading: Prose
     when: Condition = {}
     blocks: list[Block] = Field(min_length=1)
 
@@ -211,7 +211,7 @@ class Section(Model):
 class MapRegion(Model):
     """A place marked on the body map. A plain text is a region that always applies."""
 
-    region: Words
+    region: Name
     when: Condition = {}
 
 
@@ -229,16 +229,16 @@ class BodyMap(Model):
 class Invitation(Model):
     """What stands beside the QR code."""
 
-    heading: Words
-    text: Words
+    heading: Prose
+    text: Prose
 
 
 class Procedure(Model):
     """One procedure in one language."""
 
-    title: Words
+    title: Prose
     also_known_as: list[Words] = []
-    summary: Words
+    summary: Prose
     ends_minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
     """How long after arriving the procedure is over, as the clinic plans its visits. What ``after()`` and a log say
     is counted from there; without it, from the arrival, and so the words say."""
