@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from handouts.problems import ContentError, Problem, error, warning
 if TYPE_CHECKING:
     from handouts.delivering.lists import Plan, Wishes
     from handouts.delivering.rows import Outcome
+    from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
 
 STANDARD_INPUT = Path("-")
@@ -61,6 +62,7 @@ class _Report:
     names: set[str] = field(default_factory=set)  # of the files that the rows came to
     rows: set[int] = field(default_factory=set)  # that came to one
     records: list[dict[str, Any]] = field(default_factory=list)  # for --json
+    left_out: tuple[LeftOut, ...] = ()
 
     def count(self, outcome: Outcome, order: BatchOrder) -> None:
         """Note *outcome*, and no more of it than will be asked for: lists may be long."""
@@ -86,10 +88,12 @@ def batch(library: Library, order: BatchOrder) -> int:
     name = "standard input" if order.list == STANDARD_INPUT else shown_name(order.list)
     made = plan(library, data, name, wishes)
     target = order.merge or order.out or Path("build", "batch", order.list.stem)
-    report = _Report(made.total, target, problems=list(made.problems))
+    report = _Report(made.total, target, problems=list(made.problems), left_out=made.left_out)
     with Progress(len(made.jobs)) as progress:
         shown: set[str] = set()
         tell(made.problems, shown)
+        for note in made.notes:
+            click.echo(f"{shown_name(order.list)}: note: {note}", err=True)
         try:
             for outcome in _outcomes(library, order, made, report):
                 report.count(outcome, order)
@@ -119,7 +123,9 @@ def _read(file: Path) -> bytes:
     except OSError as failure:
         shown = "the standard input" if file == STANDARD_INPUT else file
         message = f"{shown} cannot be read: {failure.strerror or failure}"
-        raise ContentError([error("cannot-read", message, hint="name a list saved as CSV")]) from failure
+        raise ContentError(
+            [error("cannot-read", message, hint="name a list saved as CSV or as an Excel workbook (.xlsx)")]
+        ) from failure
 
 
 def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) -> Iterable[Outcome]:
@@ -145,7 +151,7 @@ def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) 
         yield from make_files(
             FilesOrder(library, ledger, access, order.name_files), made.jobs, order.processes
         )
-        settled = settle(ledger, report.names, set(range(1, report.total + 1)) - report.rows)
+        settled = settle(ledger, report.names, _is_open(made, report))
         report.removed = settled.removed
         if settled.left:
             rows = ", ".join(map(str, settled.left[:20])) + (" …" if len(settled.left) > 20 else "")
@@ -154,6 +160,14 @@ def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) 
             )
             hint = "do not take them for what was asked for now"
             report.left = [warning("left", message, hint=hint)]
+
+
+def _is_open(made: Plan, report: _Report) -> Callable[[int], bool]:
+    """Return a function that says of a row's number whether nobody knows what the row asks for now."""
+    failed = {job.visit.number for job in made.jobs} - report.rows
+    known = report.rows | {each.number for each in made.left_out}
+    some_unread = made.total > len(made.jobs)
+    return lambda number: number in failed or (some_unread and number not in known)
 
 
 def _stopped(order: BatchOrder, report: _Report) -> str:
@@ -194,6 +208,7 @@ def _record(report: _Report) -> dict[str, Any]:
         "made": report.made,
         "there": report.there,
         "removed": report.removed,
+        "left_out": [{"row": each.number, "why": each.why} for each in report.left_out],
         "problems": [problem_record(problem) for problem in (*report.problems, *report.left)],
         "handouts": report.records,
     }

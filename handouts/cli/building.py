@@ -349,5 +349,6 @@ def problem_record(problem: Problem) -> dict[str, Any]:
         "file": place.source.name if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
+        "cell": (place.cell or None) if place else None,
         "hint": problem.hint,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -52,12 +52,12 @@ class Settled:
     left: tuple[int, ...]
 
 
-def settle(ledger: Ledger, made: Collection[str], open_rows: Collection[int]) -> Settled:
+def settle(ledger: Ledger, made: Collection[str], is_open: Callable[[int], bool]) -> Settled:
     """Remove the earlier files that no row asks for any more, and note what *ledger*'s folder now holds.
 
-    *made* are the names of what the rows came to now. Of a row that was not made, one of *open_rows*, nobody knows
-    what it asks for: its earlier file is left, and so is every file that is not as it was written. Raises
-    ContentError when the notes cannot be written.
+    *made* are the names of what the rows came to now. Of a row that was not made nobody knows what it asks for,
+    *is_open* says: its earlier file is left, and so is every file that is not as it was written. Raises ContentError
+    when the notes cannot be written.
     """
     now = replace(ledger, known={name: tuple(entries) for name, entries in noted(ledger).items()})
     kept: dict[str, Sequence[Entry]] = {}
@@ -65,7 +65,7 @@ def settle(ledger: Ledger, made: Collection[str], open_rows: Collection[int]) ->
     removed = 0
     for name in now.present():
         entry = now.written_as(name)
-        if entry is not None and name not in made and entry.number not in open_rows:
+        if entry is not None and name not in made and not is_open(entry.number):
             (ledger.folder / name).unlink(missing_ok=True)
             removed += 1
             continue

@@ -24,8 +24,12 @@ from handouts.tailoring.log_times import log_rows
 from handouts.tailoring.moments import Appointment, Clock, Said
 from handouts.tailoring.visits import visit_problems
 
-CARD_ROWS = 5
-"""Patient, date, arrival, provider, place: the first slots of the texts that a visit fills in."""
+CARD_ROWS = 6
+"""Patient, date, arrival, provider, place, start: the first slots of the texts that a visit fills in."""
+
+
+VISIT_WORDS = frozenset({"list_row", "starts_at"})
+"""Words that only the card of some visits prints: like the card, they are no part of what an id names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,19 @@ def visit_texts(
     its visit alone.
     """
     again = _Tailor(procedure, clinic, language, order)
-    texts = [RichText((Run(row.value),) if row.value else (), slot=row.slot) for row in again.card()]
+    texts = card_texts(again.card())
     texts += [again.filled(text.written or "", Text(text.written or "", text.place or UNPLACED))
               for text in slots]  # fmt: skip
     return texts, again.filler.problems + visit_problems(clinic, again.clock, order.now, again.said)
+
+
+def card_texts(card: Sequence[tailored.CardRow]) -> list[RichText]:
+    """Return the values of *card* as texts, by their slots; a row that the card does not have is an empty one."""
+    texts = [RichText((), slot=slot) for slot in range(CARD_ROWS)]
+    for row in card:
+        if row.value and row.slot is not None:
+            texts[row.slot] = RichText((Run(row.value),), slot=row.slot)
+    return texts
 
 
 def slots_of(handout: Handout) -> list[RichText]:
@@ -146,6 +159,10 @@ class _Tailor:
         }
         problems += self.filler.problems
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
+        content = {
+            **parts,
+            "words": {name: word for name, word in self.words.items() if name not in VISIT_WORDS},
+        }
         made = Handout(
             procedure_id=order.procedure_id,
             clinic_id=order.clinic_id,
@@ -153,7 +170,7 @@ class _Tailor:
             edition=order.edition,
             paper=order.paper,
             mono=order.mono,
-            identity=identity_of(*parts.values(), order.language, order.edition, order.paper, order.mono),
+            identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
             card=self.card(),
             for_visit=bool(order.answers) or order.appointment != Appointment(),
             **parts,
@@ -284,12 +301,14 @@ class _Tailor:
         return tailored.BodyMap(body_map.view, regions, alternate, body_map.regions[0].region.place)
 
     def card(self) -> tuple[tailored.CardRow, ...]:
-        """Return the rows of the appointment card, CARD_ROWS of them."""
+        """Return the rows of the appointment card; when the procedure starts only where that is known."""
         visit, words = self.order.appointment, self.words
+        start = tailored.CardRow(words["starts_at"], self.clock.start(), 5)
         return (
             tailored.CardRow(words["patient"], _typed(visit.patient), 0),
             tailored.CardRow(words["date"], self.clock.day(), 1),
             tailored.CardRow(words["arrive_at"], self.clock.arrival(), 2),
+            *((start,) if start.value else ()),
             tailored.CardRow(words["provider"], _typed(visit.provider), 3),
             tailored.CardRow(words["where"], _typed(visit.place), 4),
         )

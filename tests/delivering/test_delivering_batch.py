@@ -107,9 +107,10 @@ def test_every_good_row_is_made_and_every_bad_one_named(
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
     assert all(int(column) == lines[int(line) - 1].index(",") + 2 for line, column in named)
     made = pdfs(tmp_path / "build" / "batch" / "list")
-    assert [int(file.name[4:8]) for file in made] == [row for row in range(1, rows + 1) if row not in bad]
+    # Rows are numbered as a spreadsheet does: the headings are row 1.
+    assert [int(file.name[4:8]) - 1 for file in made] == [row for row in range(1, rows + 1) if row not in bad]
     for file in made:
-        assert marks_in(file.read_bytes()) == {mark(int(file.name[4:8]))}
+        assert marks_in(file.read_bytes()) == {mark(int(file.name[4:8]) - 1)}
     assert not MARK.search(run.stdout + run.stderr)
 
 
@@ -128,7 +129,7 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     made = planned(appointment_list(20))
     for processes in (1, 2):
         outcomes = made_in(tmp_path / str(processes), made.jobs, processes)
-        assert [outcome.number for outcome in outcomes] == list(range(1, 21))
+        assert [outcome.number for outcome in outcomes] == list(range(2, 22))
     for file in pdfs(tmp_path / "1"):
         assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes()
 

@@ -135,7 +135,10 @@ class Clinic(Model):
     appointment_ignored: Annotated[list[Name], OneOrMore] = []
     """Headings of the list's columns that are not read and need no word."""
     appointment_not_coming: Annotated[list[Name], OneOrMore] = []
-    """Words of the list's status column, besides the usual ones, with which nobody comes: no sheet is printed."""
+    """Words of the list's status column, besides the usual ones, or of its procedure column ("Staff meeting"), with
+    which nobody comes: no sheet is printed."""
+    appointment_coming: Annotated[list[Name], OneOrMore] = []
+    """Words of the list's status column, besides the usual ones, with which somebody comes."""
     arrive_before_minutes: int | None = Field(default=None, ge=0, le=1440)
     """How long before the start of any procedure patients should be here; a procedure's own comes first."""
     procedures: dict[Text, ProcedureHere] = {}
