@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from types import ModuleType
 
 import click
@@ -73,14 +74,15 @@ def _open_what_is_closed() -> None:
     """Give a process that was started with a closed stream (``>&-``) one that leads nowhere, under its own number.
 
     Otherwise the next file that is opened gets the number, and what is printed may end in a patient's handout.
-    Python's own name for the stream stays None: whoever needs it, such as ``--out -``, finds it closed.
+    Python's names for input and output stay None: whoever needs them, such as ``--out -``, finds them closed.
     """
-    for number in (0, 1, 2):
+    for number in (0, 1, 2):  # the lowest that is free is given out first
         try:
             os.fstat(number)
         except OSError:
-            if os.open(os.devnull, os.O_RDWR) != number:
-                return  # a lower number was free, which cannot be: they are taken from the lowest
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _drop_output() -> None:

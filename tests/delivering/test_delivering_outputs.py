@@ -265,7 +265,7 @@ def test_of_two_runs_into_one_file_the_second_is_told(folder: Path) -> None:
         ):
             run = handouts(folder, *arguments)
             assert run.returncode == 1
-            assert run.stderr.startswith(b"error: another run is writing all.pdf\n    hint: ")
+            assert b"error: another run is writing all.pdf\n    hint: " in run.stderr
             assert run.stdout == b""
     assert not (folder / "all.pdf").exists()
 
