@@ -14,10 +14,10 @@ from handouts.pictures.body_map import region_names
 from handouts.problems import Place, Problem, error, warning
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
-from handouts.rendering.fonts import FontStack
 from handouts.rendering.qr import QrTooLong, qr_matrix
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
+from handouts.text.families import FontStack
 
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:

@@ -10,7 +10,6 @@ import gc
 import os
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 from types import ModuleType
 
 import click
@@ -82,7 +81,7 @@ def _open_what_is_closed() -> None:
         except OSError:
             os.open(os.devnull, os.O_RDWR)
     if sys.stderr is None:
-        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _drop_output() -> None:

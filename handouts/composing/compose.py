@@ -17,7 +17,6 @@ from handouts.composing.logo import Logo
 from handouts.composing.page_breaks import Chunk, break_into, released
 from handouts.graphics.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.problems import ContentError, error
-from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import (
     GENERAL_CREATOR,
     VISIT_CREATOR,
@@ -27,6 +26,7 @@ from handouts.tailoring.handout import (
     Run,
     Section,
 )
+from handouts.text.families import FontStack
 
 TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
