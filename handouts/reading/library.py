@@ -87,7 +87,17 @@ class Library:
     def clinic(self, clinic_id: str) -> Loaded[Clinic]:
         """Read a clinic; raises ContentError when there is no such clinic."""
         self._require("clinic", clinic_id, self.clinic_ids())
-        return _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
+        loaded = _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
+        here = loaded.value.procedures if loaded.value is not None else {}
+        known = self.procedure_ids() if here else []
+        strange = (
+            error(
+                "unknown-procedure", f'there is no procedure "{name}"', name.place, did_you_mean(name, known)
+            )
+            for name in here
+            if name not in known
+        )
+        return replace(loaded, problems=(*loaded.problems, *strange))
 
     def brand(self, clinic_id: str) -> Loaded[Brand]:
         """Read and resolve the brand of a clinic; one without a brand file has the plain look.
