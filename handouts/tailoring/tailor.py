@@ -190,6 +190,7 @@ class _Tailor:
             mono=order.mono,
             identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
             card=self.card(),
+            for_visit=bool(order.answers) or order.appointment != Appointment(),
             **parts,
         )
         return made, problems
