@@ -23,7 +23,21 @@ from handouts.text.scripts import faults, script_key
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
     """Return every reason why *handout* cannot be printed as it stands, or should not be."""
-    return [*_glyphs(handout, text, display), *_pictures(handout), *_qr(handout), *_unwritten(handout)]
+    return [
+        *_glyphs(handout, text, display),
+        *_address(handout, text),
+        *_pictures(handout),
+        *_qr(handout),
+        *_unwritten(handout),
+    ]
+
+
+def _address(handout: Handout, text: FontStack) -> Iterator[Problem]:
+    """Yield an error when the address in print has letters that no font has; what it is in ASCII always prints."""
+    card = handout.scheduling
+    if card is not None and text.missing(card.shown):
+        hint = f"write the address as {card.in_ascii}, or give the brand a font that has its letters"
+        yield error("missing-glyph", "no font has the letters of this address", card.place, hint)
 
 
 def _unwritten(handout: Handout) -> Iterator[Problem]:

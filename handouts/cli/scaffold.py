@@ -212,8 +212,8 @@ defaults:
   paper: letter         # or a4
   edition: standard     # or large-print
 scheduling:
-  # Where the QR code leads; {{procedure}} becomes the procedure's id.
-  url: "https://example.com/schedule?procedure={{procedure}}"
+  # Where the QR code leads; the procedure's id is filled in.
+  url: "https://example.com/schedule?procedure={{{{ procedure.id }}}}"
 """
 
 
