@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from small_library import CLINIC_FILE, PROCEDURE_FILE, change, write_library
+from small_library import PROCEDURE_FILE, change, write_library
 
 from handouts.cli.main import main
 from handouts.delivering.list_folder import LOCK, MANIFEST, OWN
@@ -29,11 +29,7 @@ OUT = ("--out", "made")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the current folder, with a data folder and a list of five."""
     monkeypatch.chdir(tmp_path)
-    change(
-        write_library(tmp_path / "data") / CLINIC_FILE,
-        "scheduling:",
-        "time_zone: America/Chicago\nscheduling:",
-    )
+    write_library(tmp_path / "data")
     write_list(tmp_path, 5)
     return tmp_path
 
