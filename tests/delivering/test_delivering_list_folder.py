@@ -309,11 +309,13 @@ def test_two_batches_at_once_lose_nobody(folder: Path) -> None:
     write_list(folder, 200)
     first = started(folder)
     until(lambda: made_count(folder) > 5)
+    os.kill(first.pid, signal.SIGSTOP)  # so that it cannot be done before the second begins
     write_list(folder, 200, "Yy")
     second = started(folder, "--resume")
     out, err = second.communicate(timeout=120)
     assert (second.returncode, out) == (1, "")
     assert "another run is writing into made" in err
+    os.kill(first.pid, signal.SIGCONT)
     out, err = first.communicate(timeout=120)
     assert first.returncode == 0, err
     assert out.startswith("200 of 200 handouts were made in made")
