@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.composing.lines import MARKS
-from handouts.graphics.document import ComposedDocument, TextLine
+from handouts.graphics.document import MARKS, ComposedDocument, TextLine
 from handouts.problems import Place, Problem, warning
 from handouts.reading.text import Text
 from handouts.tailoring.handout import Handout, RichText

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from handouts.graphics.document import Colour, StructureElement, TextRun
+from handouts.graphics.document import MARKS, Colour, StructureElement, TextRun
 from handouts.tailoring.handout import RichText, Run
 from handouts.text.families import FontStack
 
@@ -26,8 +26,6 @@ Where text stands side by side, these are kept free for every visit, so that all
 """
 SHORT_LAST_LINE = 0.2
 """Part of the width below which one word is too little for a paragraph's last line."""
-MARKS = "-/?&=._@–—"
-"""A word that is wider than its line may break after these."""
 NO_BREAK = "\u00a0"
 _BREAK = re.compile(r"( )")
 _BIND = re.compile(
