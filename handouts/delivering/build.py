@@ -113,9 +113,9 @@ def build_one(library: Library, request: BuildRequest) -> BuildResult:
 
 def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes: Any) -> bytes:
     """Return the PDF of one handout of the default library; raises ContentError when it cannot be made."""
-    from handouts.delivering.places import data_folder
+    from handouts.delivering.places import open_library
 
-    result = build_one(Library(*data_folder(None)), BuildRequest(procedure_id, clinic_id, language, **wishes))
+    result = build_one(open_library(None), BuildRequest(procedure_id, clinic_id, language, **wishes))
     if result.pdf is None:
         raise ContentError(result.problems)
     return result.pdf

@@ -111,6 +111,8 @@ class Policy(Model):
     unreviewed: Literal["mark", "refuse"] = "mark"
     overdue: Literal["mark", "refuse"] = "mark"
     untranslated: Literal["refuse"] = "refuse"
+    shared_desks: bool = False
+    """Whether the desks share a folder: what is made for patients may then be read by the group of whoever made it."""
 
 
 class Clinic(Model):
