@@ -88,7 +88,7 @@ def _pictures(handout: Handout) -> Iterator[Problem]:
     names = icon_names()
     for icon, place in _icons(handout):
         if icon not in names:
-            from handouts.pictures.meanings import icon_hint  # only for a mistake
+            from handouts.checks.picture_names import icon_hint  # only for a mistake
 
             where = _written(icon) or place
             yield error("unknown-icon", f'there is no icon "{icon}"', where, icon_hint(icon))
@@ -98,7 +98,7 @@ def _pictures(handout: Handout) -> Iterator[Problem]:
     known = region_names(body_map.view)
     for region in body_map.regions:
         if region not in known:
-            from handouts.pictures.meanings import region_hint
+            from handouts.checks.picture_names import region_hint
 
             message = f'the body map has no region "{region}" in its {body_map.view} view'
             where = _written(region) or body_map.place

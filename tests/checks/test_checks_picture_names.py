@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from handouts.checks.picture_names import ICONS, REGIONS, icon_hint, region_hint
 from handouts.pictures import icon_names, region_names
-from handouts.pictures.meanings import ICONS, REGIONS, icon_hint, region_hint
 
 
 def test_other_words_are_of_pictograms_that_there_are_and_of_one_each() -> None:
