@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.composing.lines import MARKS
 from handouts.graphics.document import ComposedDocument, TextLine
 from handouts.problems import Place, Problem, warning
 from handouts.reading.text import Text
 from handouts.tailoring.handout import Handout, RichText
 from handouts.text.fonts import SOFT_HYPHEN
+from handouts.text.linebreak import MARKS
 from handouts.text.scripts import is_simple
 
 SHOWN = 40

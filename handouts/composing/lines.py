@@ -14,11 +14,10 @@ from handouts.graphics.document import Colour, StructureElement, TextRun
 from handouts.tailoring.handout import RichText, Run
 from handouts.text import line
 from handouts.text.families import FontStack
-from handouts.text.linebreak import MARKS, Strain
+from handouts.text.linebreak import Strain
 from handouts.text.paragraph import Span
 
 __all__ = [
-    "MARKS",
     "Links",
     "Strain",
     "TextStyle",

@@ -28,7 +28,7 @@ _MONTH_AND_DAY = re.compile(r"\b([A-Z][a-z]{2,}\.?) (?=\d{1,2}\b)")
 _INNER = re.compile(r"(?<=[^\W_])(?:[-\u2010\u2013]+(?=[^\W\d_])|[/\u2014]+(?=[^\W_]))|\u2014(?=\w)")
 """After which place within a word of an alphabet a line may end: a hyphen between letters, a slash, a long dash."""
 MARKS = "-/?&=._@–—"
-"""After these an address that is wider than its line may break."""
+"""After these a word that is wider than its line may break, and is not cut."""
 _AFTER_MARK = re.compile(rf"(?<=[{MARKS}])(?![{MARKS}]|$)(?!(?<=\d\.)\d)")
 _ADDRESS = re.compile(r"[@_=?&#]|://|[^\W\d]\.\w")
 _NOT_A_WORD = re.compile(r"[\d@/\\:_.=&?#]")
