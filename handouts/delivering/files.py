@@ -7,6 +7,7 @@ Who may read a file is settled when it is opened, never afterwards: a draft is n
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -104,8 +105,14 @@ def remove_leftovers(folder: Path) -> None:
 def refusal(path: Path, failure: OSError) -> ContentError:
     """Return why *path* cannot be written, for people."""
     reason = failure.strerror or str(failure)
-    hint = "close it where it is open, make it writable, or choose another place with --out"
-    return ContentError([error("cannot-write", f"{path} cannot be written: {reason}", None, hint)])
+    return ContentError([error("cannot-write", f"{path} cannot be written: {reason}", hint=way_out(failure))])
+
+
+def way_out(failure: OSError) -> str:
+    """Return what a person can do about a file that cannot be written."""
+    if failure.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "make room on the disk, or choose another place"
+    return "close it where it is open, make it writable, or choose another place with --out"
 
 
 class _Draft:

@@ -394,3 +394,46 @@ def test_a_closed_stream_that_is_needed_is_said(folder: Path) -> None:
         run = subprocess.run(["sh", "-c", command], capture_output=True, check=False, cwd=folder)
         assert run.returncode == 1
         assert said in run.stderr.decode() and b"Traceback" not in run.stderr
+
+
+# -- a full disk -----------------------------------------------------------------------------------
+
+WRITERS = {
+    "general": GENERAL,
+    "visit": visit("Sample Ann"),
+    "visit to a file": (*visit("Sample Ann"), "--out", "visit.pdf"),
+    "preview": (*GENERAL, "--preview", "--transcript"),
+    "list": ("batch", "list.csv", "--out", "made"),
+    "merged list": ("batch", "list.csv", "--merge", "all.pdf"),
+    "proof": ("proof",),
+    "schema": ("schema",),
+    "data folder": ("new", "data", "own"),
+}
+
+
+@posix
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_disk_that_is_full_leaves_nothing_half_written_and_is_said(name: str, folder: Path) -> None:
+    import resource
+
+    before = files_in(folder)
+    command = [sys.executable, str(ROOT / "generate.py"), "--data", "data", *WRITERS[name]]
+    run = subprocess.run(
+        command, capture_output=True, check=False, cwd=folder, encoding="utf-8",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "File too large\n    hint: make room on the disk, or choose another place" in run.stderr
+    assert "Traceback" not in run.stderr and "Sample" not in run.stderr
+    assert {name for name in files_in(folder) - before if ".handouts/" not in name} == set()
+
+
+def test_a_wrong_date_of_the_files_is_no_mistake_of_a_row(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    for target in (("--out", "made"), ("--merge", "all.pdf")):
+        run = handouts(folder, "batch", "list.csv", *target)
+        assert run.returncode == 1
+        assert run.stderr.startswith(b"error: SOURCE_DATE_EPOCH should be whole seconds")
+        assert run.stderr.count(b"error: ") == 1 and run.stdout == b""
