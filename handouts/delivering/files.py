@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -94,10 +95,11 @@ def make_folder(folder: Path, access: Access = Access.USUAL, root: Path | None =
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what processes that were killed while they wrote into *folder* left there, and no other file."""
+    shape = re.compile(f"{re.escape(PREFIX)}[0-9a-f]{{12}}{re.escape(SUFFIX)}")
     for file in folder.glob(f"{PREFIX}*{SUFFIX}"):
-        if (
-            file.is_file() and not file.is_symlink() and not is_held(file)
-        ):  # one that is being written is held
+        if not shape.fullmatch(file.name) or file.is_symlink() or not file.is_file():
+            continue
+        if not is_held(file):  # one that is being written is held
             with suppress(OSError):
                 file.unlink(missing_ok=True)
 

@@ -329,10 +329,11 @@ def test_leftovers_of_killed_writers_go_and_drafts_that_are_being_written_stay(
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     left = tmp_path / ".writing-0123456789ab.tmp"
     left.write_bytes(b"half")
+    (tmp_path / ".writing-notes.tmp").write_bytes(b"somebody's")
     with written_whole(tmp_path / "file") as stream:
         stream.write(b"whole")
         remove_leftovers(tmp_path)
-        assert not left.exists()
+        assert not left.exists() and (tmp_path / ".writing-notes.tmp").exists()
     assert (tmp_path / "file").read_bytes() == b"whole"
 
 
@@ -357,6 +358,26 @@ def test_a_handout_that_was_not_made_sends_nothing_to_the_standard_output(folder
     for arguments in ((*VISIT, "--out", "-"), ("batch", "list.csv", "--merge", "-")):
         run = handouts(folder, *arguments)
         assert (run.returncode, run.stdout) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_takes_nothing_is_said(folder: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "generate.py"),
+        "--data",
+        "data",
+        *visit("Sample Ann"),
+        "--out",
+        "-",
+    ]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=folder, encoding="utf-8"
+        )
+    assert run.returncode == 1
+    assert "error: the standard output does not take the file: No space left on device" in run.stderr
+    assert "Exception" not in run.stderr and "(standard output)" not in run.stderr
 
 
 def test_what_a_dash_cannot_be_is_said(folder: Path) -> None:
