@@ -8,7 +8,7 @@ from handouts.composing.body_figure import BodyFigure
 from handouts.composing.boxes import Beside, Box, Canvas, Stack
 from handouts.composing.design import EDGE, MM, Design
 from handouts.composing.facts import facts_box
-from handouts.composing.lines import TextStyle
+from handouts.composing.lines import TextStyle, one_line
 from handouts.composing.logo import Logo, LogoBox
 from handouts.composing.ornaments import Banded, Card, Centred, Field, FlushRight, Turn
 from handouts.composing.paragraphs import Source, TextBox, text_box
@@ -51,7 +51,7 @@ class FrontComposer:
             boxes.append((0, Centred(logo, design.logo)))
             left = logo.width + design.space.padding
         phones = [f"{phone.label} {unbroken(phone.number)}" for phone in clinic.phones[:2]]
-        phones_width = max(design.text.width(words, design.body, True) for words in phones) + 1
+        phones_width = max(one_line(words, self.strong) for words in phones) + 1
         if design.columns == 1 or phones_width > 0.5 * design.width:
             width = design.width - left
             name = text_box(clinic.name, width, self.large, part.add("P"))
@@ -122,9 +122,7 @@ class FrontComposer:
     ) -> Box:
         """One fact of the appointment, filled in or a line to write on."""
         label = text_box(f"{row.label}:", width, label_style or self.label, element)
-        used = (
-            max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6
-        )
+        used = label.used + 6
         spacing = 1.75 * self.design.body
         value = blank = None
         if row.value:
