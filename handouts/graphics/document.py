@@ -65,7 +65,6 @@ class StructureElement:
     scope: Literal["Column", "Row"] | None = None
     numbering: Literal["None", "Disc", "Square", "Decimal"] | None = None
     field: Literal["check box", "text"] | None = None
-    column_span: int = 1
 
     def add(self, type: StandardType, **attributes: object) -> StructureElement:
         """Append a new child of *type* and return it."""
