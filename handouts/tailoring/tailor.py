@@ -22,6 +22,7 @@ from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
 from handouts.tailoring.log_times import log_rows
 from handouts.tailoring.moments import Appointment, Clock, Said
+from handouts.tailoring.unspoken import unspoken
 from handouts.tailoring.visits import visit_problems
 
 CARD_ROWS = 5
@@ -130,7 +131,8 @@ class _Tailor:
 
     def handout(self) -> tuple[Handout, list[Problem]]:
         order, procedure = self.order, self.procedure
-        problems = condition_problems(procedure) + answer_problems(procedure.options, order.answers)
+        problems = condition_problems(procedure) + unspoken(procedure)
+        problems += answer_problems(procedure.options, order.answers)
         unsayable = self.clock.problems()
         if unsayable:
             raise ContentError([*problems, *unsayable])
