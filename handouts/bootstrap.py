@@ -14,7 +14,7 @@ from typing import NoReturn
 
 NEEDED = (
     "reportlab", "pydantic", "yaml", "jinja2", "qrcode", "babel", "click", "pypdfium2", "PIL", "pikepdf", "rich",
-    "tzdata", "uharfbuzz", "uniseg", "pyphen", "ftfy",
+    "tzdata", "uharfbuzz", "uniseg", "pyphen", "ftfy", "openpyxl", "idna",
 )  # fmt: skip
 """Modules that a run imports: the dependencies of ``pyproject.toml``, under their import names."""
 

@@ -43,6 +43,11 @@ class Place:
     line: int = 1
     column: int = 1
 
+    @property
+    def cell(self) -> str:
+        """What a spreadsheet calls the place, such as ``row 3, C``; empty where it is no cell."""
+        return ""
+
     def __str__(self) -> str:
         return f"{self.source.name}:{self.line}:{self.column}"
 
@@ -72,7 +77,8 @@ class Problem:
         The first line has the form ``file:line:column: error: message`` that editors recognise.
         """
         where = f"{self.place}: " if self.place else ""
-        lines = [f"{where}{self.severity.value}: {self.message}"]
+        cell = f"{self.place.cell}: " if self.place and self.place.cell else ""
+        lines = [f"{where}{self.severity.value}: {cell}{self.message}"]
         if self.place is not None:
             excerpt = self.place.source.line(self.place.line)
             if excerpt.strip():

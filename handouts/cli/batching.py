@@ -22,6 +22,7 @@ from handouts.problems import ContentError, Problem, error
 if TYPE_CHECKING:
     from handouts.delivering.lists import Plan, Wishes
     from handouts.delivering.rows import Outcome
+    from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
 
 
@@ -56,6 +57,7 @@ class _Report:
     removed: int = 0
     files: list[Path] = field(default_factory=list)  # what belongs to the list, if others are to be removed
     records: list[dict[str, Any]] = field(default_factory=list)  # for --json
+    left_out: tuple[LeftOut, ...] = ()
 
     def count(self, outcome: Outcome, order: BatchOrder) -> None:
         """Note *outcome*, and no more of it than will be asked for: lists may be long."""
@@ -80,14 +82,18 @@ def batch(library: Library, order: BatchOrder) -> int:
         data = read_regular(order.list, MOST_LIST_BYTES)
     except OSError as failure:
         message = f"{order.list} cannot be read: {failure.strerror or failure}"
-        raise ContentError([error("cannot-read", message, hint="name a list saved as CSV")]) from failure
+        raise ContentError(
+            [error("cannot-read", message, hint="name a list saved as CSV or as an Excel workbook (.xlsx)")]
+        ) from failure
     wishes = replace(order.wishes, now=datetime.now(UTC))
     made = plan(library, data, shown_name(order.list), wishes)
     target = order.merge or order.out or Path("build", "batch", order.list.stem)
-    report = _Report(made.total, target, problems=list(made.problems))
+    report = _Report(made.total, target, problems=list(made.problems), left_out=made.left_out)
     with Progress(len(made.jobs)) as progress:
         shown: set[str] = set()
         tell(made.problems, shown)
+        for note in made.notes:
+            click.echo(f"{shown_name(order.list)}: note: {note}", err=True)
         try:
             for outcome in _outcomes(library, order, made, report):
                 report.count(outcome, order)
@@ -151,6 +157,7 @@ def _record(report: _Report) -> dict[str, Any]:
         "rows": report.total,
         "made": report.made,
         "removed": report.removed,
+        "left_out": [{"row": each.number, "why": each.why} for each in report.left_out],
         "problems": [problem_record(problem) for problem in report.problems],
         "handouts": report.records,
     }

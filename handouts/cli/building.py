@@ -117,7 +117,8 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     from handouts.delivering.build import answers_to_check
     from handouts.reading.unread import unread_files
 
-    problems = strictly(unread_files(library.data)) if strict else unread_files(library.data)
+    problems = [*library.id_problems(), *unread_files(library.data)]
+    problems = strictly(problems) if strict else problems
     shown: set[str] = set()
     if not as_json:
         tell(problems, shown)
@@ -293,5 +294,6 @@ def problem_record(problem: Problem) -> dict[str, Any]:
         "file": place.source.name if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
+        "cell": (place.cell or None) if place else None,
         "hint": problem.hint,
     }

@@ -13,6 +13,7 @@ import unicodedata
 from pathlib import Path
 
 from handouts.problems import ContentError, error
+from handouts.reading.ids import id_fault, twin
 
 
 def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
@@ -33,6 +34,9 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
                 )
             ]
         )
+    fault = id_fault(identifier)
+    if fault is not None:
+        raise ContentError([error("bad-name", f'the id of "{name}" would be "{identifier}", which {fault[0]}', hint=fault[1])])
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         hint = "use a code such as en, es or pt-BR"
         raise ContentError([error("bad-language", f'"{language}" is not a language code', hint=hint)])
@@ -40,12 +44,15 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
     if kind == "procedure":
         texts = {data / "procedures" / identifier / f"{language}.yaml": procedure_text(title)}
     else:
-        folder = data / "clinics" / identifier
-        texts = {folder / "clinic.yaml": clinic_text(title), folder / "_brand.yml": brand_text(title)}
-    for file in texts:
-        if file.exists():
-            hint = "choose another name, or edit that file"
-            raise ContentError([error("already-there", f"{file} is already there", hint=hint)])
+        clinic = data / "clinics" / identifier
+        texts = {clinic / "clinic.yaml": clinic_text(title), clinic / "_brand.yml": brand_text(title)}
+    folder = data / f"{kind}s"
+    there = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    other = twin(identifier, there)
+    taken = [folder / other] if other is not None else [file for file in texts if file.exists()]
+    for file in taken:
+        hint = "choose another name, or edit that file"
+        raise ContentError([error("already-there", f"{file} is already there", hint=hint)])
     for file, text in texts.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, text.encode("utf-8"))
@@ -212,8 +219,8 @@ defaults:
   paper: letter         # or a4
   edition: standard     # or large-print
 scheduling:
-  # Where the QR code leads; {{procedure}} becomes the procedure's id.
-  url: "https://example.com/schedule?procedure={{procedure}}"
+  # Where the QR code leads; the procedure's id is filled in.
+  url: "https://example.com/schedule?procedure={{{{ procedure.id }}}}"
 """
 
 

@@ -30,8 +30,8 @@ from handouts.graphics.document import (
     StructureElement,
     TextLine,
 )
-from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import Handout, RichText, Run
+from handouts.text.families import FontStack
 
 Greyed = Callable[[bytes], bytes]
 """Makes a picture file grey."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -207,7 +208,7 @@ class Builder:
         paper = request.paper or (defaults.paper if defaults else "letter")
         mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
         name = _name(request, paper, edition, mono)
-        if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
+        if procedure is None or clinic is None or brand is None or language is None:
             return None, problems, name
         order = Order(
             request.procedure_id,
@@ -220,6 +221,10 @@ class Builder:
             request.appointment or Appointment(),
             request.now,
         )
+        if has_errors(problems):  # what else is wrong is reported in the same go
+            with suppress(ContentError):
+                problems += judged(tailor(procedure, clinic, language, order)[1])
+            return None, problems, name
         return Content(procedure, clinic, brand, language, order), problems, name
 
     def render(self, document: ComposedDocument) -> bytes:

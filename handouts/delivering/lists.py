@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handouts.delivering.build import BuildRequest
-from handouts.lists.appointments import Names, Visit, read_appointments
-from handouts.lists.list_times import ClinicClock, clock_of
+from handouts.lists.appointments import LeftOut, read_appointments
+from handouts.lists.rules import ListRules, Names, rules_of
+from handouts.lists.visits import Visit
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.library import Library
 from handouts.reading.models.clinic import Clinic
@@ -46,11 +47,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The jobs in the order of the list, the problems of the list, and how many rows it has."""
+    """The jobs in the order of the list, the problems of the list, and how many rows are to be printed.
+
+    ``left_out`` are rows that are not, and no mistake; ``notes`` say what was decided, a sentence each.
+    """
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
     total: int
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
@@ -64,18 +70,10 @@ def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
     if wishes.procedure is not None:
         library.languages_of(wishes.procedure)
     only = wishes.clinic or (next(iter(clinics)) if len(clinics) == 1 else None)
-    asks = clinics[only] if only is not None else None
+    rules = {clinic_id: rules_of(clinic, clinic_id) for clinic_id, clinic in clinics.items() if clinic}
     names = names_of(library, clinics)
     _require_options(names, wishes.options)
-    columns: dict[str, Sequence[str]] = {}
-    columns.update(asks.appointment_columns.items() if asks else ())
-    order = asks.appointment_dates if asks else None
-    clocks: dict[str | None, ClinicClock] = {
-        key: clock_of(clinic) for key, clinic in clinics.items() if clinic
-    }
-    if asks is not None:
-        clocks[None] = clock_of(asks)
-    read = read_appointments(data, name, names, columns, order, wishes.procedure, clocks)
+    read = read_appointments(data, name, names, rules.get(only or "", ListRules()), wishes.procedure, rules)
     if only is None and read.visits and not any(visit.clinic for visit in read.visits):
         raise ContentError([_no_clinic(read.visits[0])])
     jobs: list[Job] = []
@@ -86,7 +84,7 @@ def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
             problems.append(_no_clinic(visit))
             continue
         jobs.append(Job(visit, _request(visit, clinic_id, clinics[clinic_id], names, wishes)))
-    return Plan(tuple(jobs), tuple(problems), read.total)
+    return Plan(tuple(jobs), tuple(problems), read.total, read.left_out, read.notes)
 
 
 def _no_clinic(visit: Visit) -> Problem:
@@ -152,7 +150,7 @@ def _request(
     return BuildRequest(
         procedure_id=visit.procedure,
         clinic_id=clinic_id,
-        language=visit.language or wishes.language or (str(clinic.defaults.language) if clinic else "en"),
+        language=visit.language or wishes.language or (str(clinic.usual_language()) if clinic else "en"),
         edition=visit.edition or wishes.edition,
         paper=wishes.paper,
         mono=wishes.mono,

@@ -11,7 +11,8 @@ from handouts.delivering.places import home
 from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error
 from handouts.reading.brand import Brand, FontFamily, LogoFile
-from handouts.rendering.fonts import Font, FontStack, load_font
+from handouts.text.families import FontStack
+from handouts.text.fonts import Font, load_font
 
 DEFAULT = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext"
 FALLBACK = "source-sans-3/SourceSans3"
@@ -48,18 +49,19 @@ def brand_problems(brand: Brand) -> list[Problem]:
 
 
 def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
-    regular = [_program_font(f"{name}-Regular.ttf", fonts) for name in (DEFAULT, FALLBACK)]
-    bold = [_program_font(f"{name}-Bold.ttf", fonts) for name in (DEFAULT, FALLBACK)]
+    families = [
+        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
+        for name in (DEFAULT, FALLBACK)
+    ]
     if family is not None:
         try:
             own = load_font(family.regular, family.name, family.place)
             own_bold: Font = load_font(family.bold, family.name, family.place) if family.bold else own
             # The family may be one of the two that are behind every other: it still comes first.
-            regular = [own, *(font for font in regular if font is not own)]
-            bold = [own_bold, *(font for font in bold if font is not own_bold)]
+            families = [(own, own_bold), *(pair for pair in families if pair[0] is not own)]
         except ContentError as failure:
             problems += failure.problems
-    return FontStack(tuple(regular), tuple(bold))
+    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families])
 
 
 def _program_font(name: str, fonts: Path) -> Font:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, cast
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
 from handouts.problems import ContentError, Problem, has_errors, strictly
-from handouts.tailoring.handout import RichText, Run
+from handouts.tailoring.handout import RichText
 from handouts.tailoring.identity import tokens
-from handouts.tailoring.tailor import slots_of, visit_texts
+from handouts.tailoring.tailor import card_texts, slots_of, visit_texts
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
@@ -122,7 +122,7 @@ class _Kind:
         self, request: BuildRequest, handout: Handout, problems: list[Problem]
     ) -> SetHandout | None:
         """Return what *request* comes to, which has been tailored as *handout*; None if it should be built in full."""
-        card = [RichText((Run(row.value),) if row.value else (), slot=row.slot) for row in handout.card]
+        card = card_texts(handout.card)
         return self._placed(request, [*card, *slots_of(handout)], problems) if self.trusted else None
 
     def _placed(

@@ -31,7 +31,7 @@ Span = tuple[time, time]
 Written = TypeVar("Written", WrittenDay, WrittenTime)
 Decider = Literal["hours", "column"] | None
 MOST_NAMED = 20
-"""Lines of a list that one message names; the cards show the rest."""
+"""Rows of a list that one message names; the cards show the rest."""
 LATEST_DOUBTFUL = 6
 """The last hour that, without AM or PM, is as likely the afternoon: few clinics begin at 6, and none ends at 7 AM."""
 
@@ -275,9 +275,9 @@ def said_day(day: date) -> str:
 
 
 def understood(times: Sequence[tuple[int, When]]) -> str:
-    """Return what times without AM or PM were taken for, each with its line of the list, for people to look over."""
+    """Return what times without AM or PM were taken for, each with its row of the list, for people to look over."""
     named = ", ".join(
-        f"line {line} as {said(each.at)}" for line, each in times[:MOST_NAMED] if each.at is not None
+        f"row {row} as {said(each.at)}" for row, each in times[:MOST_NAMED] if each.at is not None
     )
     more = len(times) - MOST_NAMED
     named += f" and {more} more" if more > 0 else ""

@@ -193,12 +193,16 @@ class ClinicFacts:
 
 @dataclass(frozen=True, slots=True)
 class SchedulingCard:
-    """``url`` is what the QR code holds; ``shown`` is the address in print."""
+    """``url`` is what the QR code holds; ``shown`` is the address in print.
+
+    ``in_ascii`` is the address as the clinic could write it so that any font prints it.
+    """
 
     heading: RichText | None
     text: RichText | None
     url: str
     shown: str
+    in_ascii: str = field(default="", compare=False)
     place: Place | None = field(default=None, compare=False)
 
 

@@ -31,6 +31,10 @@ class Appointment:
     patient: str | None = field(default=None, repr=False)
     provider: str | None = field(default=None, repr=False)
     place: str | None = field(default=None, repr=False)
+    start: time | None = None
+    """When the procedure starts, where that is known besides the arrival."""
+    row: int | None = None
+    """In a pile of many, its row in the list: printed in the place of a name that no font can print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,10 @@ class Clock:
     def arrival(self) -> str | None:
         """Return the time of arrival in words."""
         return self._time(self.appointment.arrive) if self.appointment.arrive is not None else None
+
+    def start(self) -> str | None:
+        """Return the time of the start in words."""
+        return self._time(self.appointment.start) if self.appointment.start is not None else None
 
     def problems(self) -> list[Problem]:
         """Return why no date or time of this visit can be said; Babel is asked only if the visit has one."""

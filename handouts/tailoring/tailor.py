@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from handouts.problems import ContentError, Place, Problem
+from handouts.problems import ContentError, Place, Problem, error
 from handouts.reading.models import procedure as content
 from handouts.reading.models.clinic import Clinic, opening_times
 from handouts.reading.models.language import Language
 from handouts.reading.text import UNPLACED, Text
 from handouts.tailoring import handout as tailored
+from handouts.tailoring.addresses import asks_for, encoded_address, filled_address, shown_address
 from handouts.tailoring.conditions import answer_problems, chosen_text, condition_problems, holds
 from handouts.tailoring.fill import Filler
 from handouts.tailoring.handout import Entry, Fact, Handout, RichText, Run
@@ -25,8 +26,12 @@ from handouts.tailoring.moments import Appointment, Clock, Said
 from handouts.tailoring.unspoken import unspoken
 from handouts.tailoring.visits import visit_problems
 
-CARD_ROWS = 5
-"""Patient, date, arrival, provider, place: the first slots of the texts that a visit fills in."""
+CARD_ROWS = 6
+"""Patient, date, arrival, provider, place, start: the first slots of the texts that a visit fills in."""
+
+
+VISIT_WORDS = frozenset({"list_row", "starts_at"})
+"""Words that only the card of some visits prints: like the card, they are no part of what an id names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,19 @@ def visit_texts(
     its visit alone.
     """
     again = _Tailor(procedure, clinic, language, order)
-    texts = [RichText((Run(row.value),) if row.value else (), slot=row.slot) for row in again.card()]
+    texts = card_texts(again.card())
     texts += [again.filled(text.written or "", Text(text.written or "", text.place or UNPLACED))
               for text in slots]  # fmt: skip
     return texts, again.filler.problems + visit_problems(clinic, again.clock, order.now, again.said)
+
+
+def card_texts(card: Sequence[tailored.CardRow]) -> list[RichText]:
+    """Return the values of *card* as texts, by their slots; a row that the card does not have is an empty one."""
+    texts = [RichText((), slot=slot) for slot in range(CARD_ROWS)]
+    for row in card:
+        if row.value and row.slot is not None:
+            texts[row.slot] = RichText((Run(row.value),), slot=row.slot)
+    return texts
 
 
 def slots_of(handout: Handout) -> list[RichText]:
@@ -89,9 +103,27 @@ def _find_slots(part: object, found: list[RichText]) -> None:
             _find_slots(getattr(part, each.name), found)
 
 
-def scheduling_url(clinic: Clinic, procedure_id: str) -> str:
-    """Return the clinic's scheduling address for a procedure: ``{procedure}`` replaced by its id."""
-    return str(clinic.scheduling.url).replace("{procedure}", procedure_id)
+def scheduling_address(clinic: Clinic, clinic_id: str, procedure_id: str) -> str:
+    """Return the clinic's scheduling address for a procedure, as people write it."""
+    here = clinic.procedures.get(Text(procedure_id))
+    values = {"procedure.id": procedure_id, "clinic.id": clinic_id}
+    if here is not None and here.code is not None:
+        values["procedure.code"] = str(here.code)
+    return filled_address(clinic.scheduling.url, values)
+
+
+def _code_problems(clinic: Clinic, procedure_id: str) -> list[Problem]:
+    """Return an error when the address asks for a code of the procedure, and the clinic has given none."""
+    here, url = clinic.procedures.get(Text(procedure_id)), clinic.scheduling.url
+    if not asks_for(url, "procedure.code") or (here is not None and here.code is not None):
+        return []
+    message = f'the scheduling address asks for a code of "{procedure_id}", and there is none'
+    hint = f'add "procedures: {{{procedure_id}: {{code: …}}}}" to this file, with your own code'
+    if clinic.procedures:
+        hint = f'add "{procedure_id}: {{code: …}}" under "procedures:", with your own code'
+    if here is not None:
+        hint = f'add "code:" under "{procedure_id}:", with your own code'
+    return [error("no-code", message, url.place, hint)]
 
 
 def clinic_names(clinic: Clinic) -> dict[str, str]:
@@ -116,11 +148,9 @@ class _Tailor:
             self.words,
             procedure.ends_minutes_after_arrival,
         )
+        self.address = scheduling_address(clinic, order.clinic_id, order.procedure_id)
         names: dict[str, Any] = {
-            "clinic": {
-                **clinic_names(clinic),
-                "scheduling": _shown(scheduling_url(clinic, order.procedure_id)),
-            },
+            "clinic": {**clinic_names(clinic), "scheduling": shown_address(self.address)},
             "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
             "before": self.clock.before,
             "after": self.clock.after,
@@ -146,8 +176,12 @@ class _Tailor:
             "clinic": self._clinic(),
             "words": self.words,
         }
-        problems += self.filler.problems
+        problems += self.filler.problems + _code_problems(self.clinic, order.procedure_id)
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
+        content = {
+            **parts,
+            "words": {name: word for name, word in self.words.items() if name not in VISIT_WORDS},
+        }
         made = Handout(
             procedure_id=order.procedure_id,
             clinic_id=order.clinic_id,
@@ -155,7 +189,7 @@ class _Tailor:
             edition=order.edition,
             paper=order.paper,
             mono=order.mono,
-            identity=identity_of(*parts.values(), order.language, order.edition, order.paper, order.mono),
+            identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
             card=self.card(),
             **parts,
         )
@@ -285,12 +319,14 @@ class _Tailor:
         return tailored.BodyMap(body_map.view, regions, alternate, body_map.regions[0].region.place)
 
     def card(self) -> tuple[tailored.CardRow, ...]:
-        """Return the rows of the appointment card, CARD_ROWS of them."""
+        """Return the rows of the appointment card; when the procedure starts only where that is known."""
         visit, words = self.order.appointment, self.words
+        start = tailored.CardRow(words["starts_at"], self.clock.start(), 5)
         return (
             tailored.CardRow(words["patient"], _typed(visit.patient), 0),
             tailored.CardRow(words["date"], self.clock.day(), 1),
             tailored.CardRow(words["arrive_at"], self.clock.arrival(), 2),
+            *((start,) if start.value else ()),
             tailored.CardRow(words["provider"], _typed(visit.provider), 3),
             tailored.CardRow(words["where"], _typed(visit.place), 4),
         )
@@ -302,8 +338,9 @@ class _Tailor:
         return tailored.SchedulingCard(
             self._optional(heading),
             self._optional(text),
-            scheduling_url(self.clinic, self.order.procedure_id),
-            _shown(scheduling_url(self.clinic, self.order.procedure_id)),
+            encoded_address(self.address),
+            shown_address(self.address),
+            encoded_address(scheduling.url),
             scheduling.url.place,
         )
 
@@ -329,11 +366,6 @@ def _typed(text: str | None) -> str | None:
 
 def _unbroken(number: str) -> str:
     return str(number).replace(" ", "\u00a0")
-
-
-def _shown(url: str) -> str:
-    """Return an address as people read and type it: no scheme, nothing after the path."""
-    return re.sub(r"^(https://|tel:|mailto:)", "", str(url)).split("?")[0].rstrip("/")
 
 
 def _setting(setting: Any) -> str:

@@ -95,9 +95,10 @@ def test_every_good_row_is_made_and_every_bad_one_named(
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
     assert all(int(column) == lines[int(line) - 1].index(",") + 2 for line, column in named)
     made = sorted((tmp_path / "build" / "batch" / "list").iterdir())
-    assert [int(file.name[4:8]) for file in made] == [row for row in range(1, rows + 1) if row not in bad]
+    # Rows are numbered as a spreadsheet does: the headings are row 1.
+    assert [int(file.name[4:8]) - 1 for file in made] == [row for row in range(1, rows + 1) if row not in bad]
     for file in made:
-        assert marks_in(file.read_bytes()) == {mark(int(file.name[4:8]))}
+        assert marks_in(file.read_bytes()) == {mark(int(file.name[4:8]) - 1)}
     assert not MARK.search(run.stdout + run.stderr)
 
 
@@ -117,7 +118,7 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
     for processes in (1, 2):
         order = FilesOrder(ROOT / "data", ROOT / "fonts", tmp_path / str(processes))
         outcomes = list(make_files(order, made.jobs, processes))
-        assert [outcome.number for outcome in outcomes] == list(range(1, 21))
+        assert [outcome.number for outcome in outcomes] == list(range(2, 22))
     for file in (tmp_path / "1").iterdir():
         assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes()
 

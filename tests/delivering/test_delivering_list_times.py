@@ -47,7 +47,7 @@ def arrivals(made: Plan) -> dict[int, time | None]:
 
 def test_without_hours_an_afternoon_is_asked_and_the_others_are_read(tmp_path: Path) -> None:
     made = planned(tmp_path, AFTERNOON, {"north": ""})
-    assert arrivals(made) == {2: time(9), 3: time(14, 15)}
+    assert arrivals(made) == {3: time(9), 4: time(14, 15)}
     [problem] = made.problems
     assert (problem.is_error, str(problem.place)) == (True, "list.csv:2:14")
     assert str(problem.hint).startswith("write 2:15 AM or 2:15 PM")
@@ -55,24 +55,24 @@ def test_without_hours_an_afternoon_is_asked_and_the_others_are_read(tmp_path: P
 
 def test_with_hours_the_afternoon_is_read_and_shown(tmp_path: Path) -> None:
     made = planned(tmp_path, AFTERNOON, {"north": HOURS})
-    assert arrivals(made) == {1: time(14, 15), 2: time(9), 3: time(14, 15)}
+    assert arrivals(made) == {2: time(14, 15), 3: time(9), 4: time(14, 15)}
     [problem] = made.problems
     assert not problem.is_error
-    assert "line 2 as 2:15 PM" in problem.message
+    assert "row 2 as 2:15 PM" in problem.message
 
 
 def test_a_night_that_is_written_out_is_never_refused(tmp_path: Path) -> None:
     dated = "appointment_dates: month-first\n"
     assert arrivals(planned(tmp_path / "a", NIGHT, {"north": dated})) == {
-        3: time(20, 30),
-        4: time(0, 30),
-        6: time(2, 30),
+        4: time(20, 30),
+        5: time(0, 30),
+        7: time(2, 30),
     }
     assert arrivals(planned(tmp_path / "b", NIGHT, {"north": HOURS + dated})) == {
-        1: time(13, 30),
-        3: time(20, 30),
-        4: time(0, 30),
-        6: time(2, 30),
+        2: time(13, 30),
+        4: time(20, 30),
+        5: time(0, 30),
+        7: time(2, 30),
     }
 
 

@@ -77,6 +77,7 @@ appointment_columns: {place: Theatre}
 appointment_dates: day-first
 appointment_ignored: Room number
 appointment_not_coming: Left us
+appointment_coming: On the way
 arrive_before_minutes: 20
 procedures:
   knee-injection: {code: K7, arrive_before_minutes: 15, ends_minutes_after_arrival: 60}
@@ -91,6 +92,7 @@ NOT_PRINTED = {
     "Procedure.also_known_as": "what the desk and appointment lists call it",
     "Clinic.appointment_ignored": "what an appointment list need not say",
     "Clinic.appointment_not_coming": "who of an appointment list is left out",
+    "Clinic.appointment_coming": "who of an appointment list is not left out",
     "ProcedureHere.code": "for the scheduling address",
     "Option.ask": "asked at the desk",
     "Option.choices": "answered at the desk",
@@ -113,7 +115,8 @@ READ_ELSEWHERE = {
     "Procedure.also_known_as", "Option.ask", "Item.id", "Clinic.languages", "Clinic.appointment_columns",
     "Clinic.appointment_dates", "Defaults.language", "Setting.source", "Setting.on", "Clinic.policy",
     "Policy.unreviewed", "Policy.overdue", "Policy.untranslated",
-    "Clinic.appointment_ignored", "Clinic.appointment_not_coming", "Clinic.arrive_before_minutes",
+    "Clinic.appointment_ignored", "Clinic.appointment_not_coming", "Clinic.appointment_coming",
+    "Clinic.arrive_before_minutes",
     "Clinic.procedures", "ProcedureHere.code", "ProcedureHere.arrive_before_minutes",
     "ProcedureHere.ends_minutes_after_arrival",
 }  # fmt: skip

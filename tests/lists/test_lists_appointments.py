@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handouts.lists.appointments import AppointmentList, Names, read_appointments
+from handouts.lists.appointments import AppointmentList, read_appointments
 from handouts.lists.cell_values import read_choice
+from handouts.lists.list_times import ClinicClock
+from handouts.lists.rules import ListRules, Names
 from handouts.lists.written import DateOrder
 from handouts.problems import ContentError
 from handouts.tailoring.moments import Appointment
@@ -33,9 +36,13 @@ Sample Ana,2026-12-01,9:30 AM,nerve-block,Dr. Sample,Room 1,yes,left,English
 """
 
 
-def read(text: str | bytes, order: DateOrder | None = "month-first", **more: object) -> AppointmentList:
+def read(
+    text: str | bytes, order: DateOrder | None = "month-first", procedure: str | None = None, **rules: Any
+) -> AppointmentList:
     data = text.encode() if isinstance(text, str) else text
-    return read_appointments(data, "list.csv", NAMES, order=order, **more)  # type: ignore[arg-type]
+    return read_appointments(
+        data, "list.csv", NAMES, ListRules(clock=ClinicClock(order=order), **rules), procedure
+    )
 
 
 def test_an_ordinary_list_is_read_by_its_headings() -> None:
@@ -48,8 +55,8 @@ def test_an_ordinary_list_is_read_by_its_headings() -> None:
     )
     assert (first.procedure, first.language) == ("nerve-block", "en")
     assert first.options == {"sedation": "yes", "side": "left"}
-    assert second.appointment == Appointment(date(2026, 12, 2), time(14, 15), "Sample, Ben")
-    assert (second.number, second.procedure, second.options) == (2, "nerve-block", {})
+    assert second.appointment == Appointment(date(2026, 12, 2), time(14, 15), "Ben Sample")
+    assert (second.number, second.procedure, second.options) == (3, "nerve-block", {})
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
@@ -72,7 +79,7 @@ def test_what_a_spreadsheet_may_make_of_a_list_makes_no_difference(
 def test_a_separator_that_excel_states_is_believed() -> None:
     assert (
         read("sep=;\r\nPatient;Procedure\r\nSample, Ana;LSB\r\n").visits[0].appointment.patient
-        == "Sample, Ana"
+        == "Ana Sample"
     )
 
 
@@ -109,15 +116,6 @@ def test_a_heading_configured_for_nothing_is_named() -> None:
     assert failure.value.problems[0].hint == 'did you mean "sedation"?'
 
 
-def test_a_start_time_taken_for_the_arrival_is_said_so() -> None:
-    made = read("Patient,Appt Time,Procedure\nSample Ana,10:00,LSB\n")
-    assert made.visits[0].appointment.arrive == time(10)
-    assert [problem.code for problem in made.problems] == ["start-is-arrival"]
-    both = read("Patient,Appt Time,Arrival,Procedure\nSample Ana,10:00,9:30,LSB\n")
-    assert both.visits[0].appointment.arrive == time(9, 30)
-    assert both.problems == ()
-
-
 BAD = [
     ("Marked Name,2026-02-30,10:00,LSB,yes,left", 13, "calendar"),
     ("Marked Name,31/12/2026,10:00,LSB,yes,left", 13, "month first"),
@@ -138,8 +136,9 @@ def test_a_bad_row_is_named_with_line_and_column_and_the_rest_goes_on(
     bad: str, column: int, said: str
 ) -> None:
     good = '"Sample, Ana",2026-12-01,10:00,LSB,yes,left\n'
-    made = read(f"Patient,Date,Time,Procedure,Sedation,Side\n{good}{bad}\n{good}")
-    assert [visit.number for visit in made.visits] == [1, 3]
+    also = good.replace("Ana", "Ben")
+    made = read(f"Patient,Date,Time,Procedure,Sedation,Side\n{good}{bad}\n{also}")
+    assert [visit.number for visit in made.visits] == [2, 4]
     assert made.total == 3
     assert made.problems
     assert {problem.place.line for problem in made.problems if problem.place} == {3}
@@ -177,7 +176,7 @@ def test_a_cell_may_hold_line_breaks_and_quotes() -> None:
     )
     assert made.visits[0].appointment.patient == 'Ana "Annie" Sample'
     assert made.visits[0].appointment.place == "Suite 2 Second floor"
-    assert (made.visits[1].place.line, made.visits[1].number) == (4, 2)
+    assert (made.visits[1].place.line, made.visits[1].number) == (4, 3)
 
 
 def test_empty_rows_are_passed_over() -> None:

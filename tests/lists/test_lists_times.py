@@ -260,7 +260,7 @@ def test_what_was_decided_is_said_with_its_line() -> None:
     decided = [(line, when) for line, when in enumerate(whens, 2) if when.by]
     words = understood(decided)
     assert words == (
-        "times without AM or PM are read by the clinic's hours: line 2 as 2:15 PM, line 4 as 1:30 PM"
+        "times without AM or PM are read by the clinic's hours: row 2 as 2:15 PM, row 4 as 1:30 PM"
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from handouts.reading.models.base import Model, Name, OneOrMore, Printed, Prose, Words
 from handouts.reading.text import Text
@@ -26,11 +26,13 @@ class Defaults(Model):
     paper: Literal["letter", "a4"] = "letter"
     edition: Literal["standard", "large-print"] = "standard"
     mono: bool = False
-    language: Name = Text("en")
+    language: Name | None = None
+    """Of the clinic's; the first of them unless given."""
 
 
 def _safe_link(value: Text) -> Text:
-    if not re.match(r"(https://[^\s/?#]+|tel:\+?[0-9(]|mailto:[^\s@]+@)", value) or re.search(r"\s", value):
+    filled = re.sub(r"\{+[^{}]*\}+", "x", value)  # what it asks for is judged by `handouts.checks.addresses`
+    if not re.match(r"(https://[^\s/?#]+|tel:\+?[0-9(]|mailto:[^\s@]+@)", filled) or re.search(r"\s", filled):
         raise ValueError(
             "only https:, tel: and mailto: links are allowed",
             "begin the address with https://, without spaces",
@@ -75,11 +77,22 @@ def opening_times(hours: str) -> list[tuple[time, time]]:
 
 
 class Scheduling(Model):
-    """Where the QR code leads. ``{procedure}`` in the address stands for the procedure's id."""
+    """Where the QR code leads. ``{{ procedure.id }}``, ``{{ procedure.code }}`` and ``{{ clinic.id }}`` in the address are
+    filled in; the bare ``{procedure}`` is the procedure's id too."""
 
     url: Annotated[Name, AfterValidator(_safe_link)]
     say: Prose | None = None
     heading: Prose | None = None
+
+
+def _a_day(value: Text) -> Text:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("should be a day", "write it like 2026-12-01")
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is not a day that the calendar has", "write it like 2026-12-01") from None
+    return value
 
 
 class Setting(Model):
@@ -89,7 +102,7 @@ class Setting(Model):
     unit: Annotated[Text, Printed()] | None = None
     source: Text | None = None
     approved_by: Text | None = None
-    on: Text | None = None
+    on: Annotated[Text, AfterValidator(_a_day)] | None = None
 
 
 class ProcedureHere(Model):
@@ -103,12 +116,24 @@ class ProcedureHere(Model):
     """Instead of the procedure's own."""
 
 
-class Policy(Model):
-    """What happens to content that is not as it should be."""
+def _done(*done: str) -> BeforeValidator:
+    """Refuse a policy that nothing carries out yet: to accept it would promise what does not happen."""
 
-    unreviewed: Literal["mark", "refuse"] = "mark"
-    overdue: Literal["mark", "refuse"] = "mark"
-    untranslated: Literal["refuse"] = "refuse"
+    def judge(value: object) -> object:
+        if isinstance(value, str) and value not in done:
+            known = " or ".join(f'"{each}"' for each in done)
+            raise ValueError(f"should be {known}: nothing else is carried out yet", f"write {done[0]}")
+        return value
+
+    return BeforeValidator(judge)
+
+
+class Policy(Model):
+    """What happens to content that is not as it should be. A value that nothing carries out yet is refused."""
+
+    unreviewed: Annotated[Literal["mark"], _done("mark")] = "mark"
+    overdue: Annotated[Literal["mark"], _done("mark")] = "mark"
+    untranslated: Annotated[Literal["refuse"], _done("refuse")] = "refuse"
 
 
 class Clinic(Model):
@@ -133,7 +158,10 @@ class Clinic(Model):
     appointment_ignored: Annotated[list[Name], OneOrMore] = []
     """Headings of the list's columns that are not read and need no word."""
     appointment_not_coming: Annotated[list[Name], OneOrMore] = []
-    """Words of the list's status column, besides the usual ones, with which nobody comes: no sheet is printed."""
+    """Words of the list's status column, besides the usual ones, or of its procedure column ("Staff meeting"), with
+    which nobody comes: no sheet is printed."""
+    appointment_coming: Annotated[list[Name], OneOrMore] = []
+    """Words of the list's status column, besides the usual ones, with which somebody comes."""
     arrive_before_minutes: int | None = Field(default=None, ge=0, le=1440)
     """How long before the start of any procedure patients should be here; a procedure's own comes first."""
     procedures: dict[Text, ProcedureHere] = {}
@@ -141,3 +169,7 @@ class Clinic(Model):
     language_help: Prose | None = None
     settings: dict[Text, Setting] = {}
     policy: Policy = Policy()
+
+    def usual_language(self) -> Text:
+        """Return the language that is printed where nobody asks for another."""
+        return self.defaults.language or self.languages[0]

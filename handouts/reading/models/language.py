@@ -15,8 +15,12 @@ class PageWords(Model):
     """Words that the page prints around the content. ``{…}`` are filled in by name."""
 
     patient: Words
+    list_row: Words
+    """With {number}: printed in the place of a patient's name that no font can print, in a pile of many."""
     date: Words
     arrive_at: Words
+    starts_at: Words
+    """Before the time at which the procedure starts, where the card also says when to arrive."""
     where: Words
     provider: Words
     appointment: Words

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from handouts.reading.models.base import Cell, Condition, Model, Name, Prose, Words, _as_item
+from handouts.reading.models.base import Cell, Condition, Id, Model, Name, Prose, Words, _as_item
 from handouts.reading.text import Text
 
 
@@ -64,7 +64,7 @@ class Fact(Conditional):
 class Item(Conditional):
     """One entry of a list. A plain text is an item with that text."""
 
-    id: Name | None = None
+    id: Id | None = None
     icon: Name | None = None
     text: Prose
 
@@ -208,6 +208,12 @@ class Block(Model):
             )
         return self
 
+    def items(self) -> list[Item]:
+        """Return the items of its lists, in their order."""
+        groups = [group.items for group in self.checklist or ()]
+        lists = [self.bullets, self.steps, *groups, self.callout.items if self.callout else None]
+        return [item for each in lists for item in each or ()]
+
     def kinds(self) -> list[str]:
         """Return the names of the kinds that are given."""
         names = type(self).model_fields
@@ -219,7 +225,7 @@ class Block(Model):
 class Section(Model):
     """A heading and what stands under it."""
 
-    id: Name
+    id: Id
     heading: Prose
     when: Condition = {}
     otherwise: LeftOut | None = None
