@@ -36,7 +36,13 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
         )
     fault = id_fault(identifier)
     if fault is not None:
-        raise ContentError([error("bad-name", f'the id of "{name}" would be "{identifier}", which {fault[0]}', hint=fault[1])])
+        raise ContentError(
+            [
+                error(
+                    "bad-name", f'the id of "{name}" would be "{identifier}", which {fault[0]}', hint=fault[1]
+                )
+            ]
+        )
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         hint = "use a code such as en, es or pt-BR"
         raise ContentError([error("bad-language", f'"{language}" is not a language code', hint=hint)])

@@ -15,7 +15,9 @@ from handouts.reading.text import Text
 LONGEST_ID = 80
 """Characters: names of files say the id, the language, the paper and more, and most systems allow 255 bytes."""
 
-_RESERVED = re.compile(r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL)
+_RESERVED = re.compile(
+    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[0-9¹²³])\s*(\..*)?", re.IGNORECASE | re.DOTALL
+)
 """Names that Windows keeps for devices, with anything after a dot: what is written there is lost."""
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
@@ -27,7 +29,10 @@ def id_fault(name: str) -> tuple[str, str] | None:
     found = _NOT_IN_NAMES.search(name)
     if found:
         shown = f'"{found[0]}"' if found[0].isprintable() else "a character that cannot be seen"
-        return f"holds {shown}, which names of files cannot have everywhere", "use letters, digits and hyphens"
+        return (
+            f"holds {shown}, which names of files cannot have everywhere",
+            "use letters, digits and hyphens",
+        )
     if name != name.strip() or name.endswith(".") or name.startswith("."):
         return "begins or ends with a space or a dot", "take it out"
     if len(name) > LONGEST_ID:
@@ -56,5 +61,12 @@ def repeated(what: str, ids: Iterable[Text | None]) -> list[Problem]:
         earlier = first.setdefault(folded(each), each)
         if earlier is not each:
             message = f'the {what} "{each}" is there twice: see line {earlier.place.line}'
-            problems.append(error("same-id", message, each.place, f"give each {what} a name of its own" if what != "language" else "take it out"))
+            problems.append(
+                error(
+                    "same-id",
+                    message,
+                    each.place,
+                    f"give each {what} a name of its own" if what != "language" else "take it out",
+                )
+            )
     return problems

@@ -17,8 +17,8 @@ from pydantic import BaseModel
 
 from handouts.problems import ContentError, Problem, Source, error, has_errors
 from handouts.reading.brand import Brand, resolve_brand
-from handouts.reading.lost_text import comment_problems
 from handouts.reading.ids import id_fault, repeated, twin
+from handouts.reading.lost_text import comment_problems
 from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
@@ -90,27 +90,18 @@ class Library:
         """Read a clinic; raises ContentError when there is no such clinic."""
         self._require("clinic", clinic_id, self.clinic_ids())
         loaded = _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
-        here = loaded.value.procedures if loaded.value is not None else {}
-        known = self.procedure_ids() if here else []
-        strange = (
-            error(
-                "unknown-procedure", f'there is no procedure "{name}"', name.place, did_you_mean(name, known)
-            )
-            for name in here
-            if name not in known
-        )
-        return replace(loaded, problems=(*loaded.problems, *strange))
+        return replace(loaded, problems=(*loaded.problems, *self._unknown_names(loaded.value)))
 
     def _unknown_names(self, clinic: Clinic | None) -> Iterator[Problem]:
         """Yield a problem for each name in *clinic* of something that is not there, or that is there twice."""
         if clinic is None:
             return
         yield from repeated("language", clinic.languages)
-        language = clinic.defaults.language
-        if language is not None and language not in clinic.languages:
-            message = f'the language "{language}" is none of this clinic\'s'
-            hint = did_you_mean(language, clinic.languages) or "add it to languages:"
-            yield error("unknown-language", message, language.place, hint)
+        usual = clinic.defaults.language
+        if usual is not None and usual not in clinic.languages:
+            message = f'the language "{usual}" is none of this clinic\'s'
+            hint = did_you_mean(usual, clinic.languages) or "add it to languages:"
+            yield error("unknown-language", message, usual.place, hint)
         known = self.procedure_ids() if clinic.procedures else []
         for name in clinic.procedures:
             if name not in known:

@@ -10,7 +10,22 @@ from small_library import CLINIC_FILE, PROCEDURE, PROCEDURE_FILE, change, write_
 from handouts.cli.main import main
 from handouts.reading.ids import id_fault
 
-BAD = ["CON", "nul", "aux.txt", "Com1", "lpt9.en", "COM²", "conin$", "a:b", 'a"b', "a?", "tab\tb", "end.", " a", "x" * 81]
+BAD = [
+    "CON",
+    "nul",
+    "aux.txt",
+    "Com1",
+    "lpt9.en",
+    "COM²",
+    "conin$",
+    "a:b",
+    'a"b',
+    "a?",
+    "tab\tb",
+    "end.",
+    " a",
+    "x" * 81,
+]
 
 
 @pytest.fixture

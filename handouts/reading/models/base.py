@@ -52,7 +52,6 @@ Name = Annotated[Text, AfterValidator(_not_blank)]
 """Text that is looked up and not printed, and must say something."""
 
 
-
 def _usable(value: Text) -> Text:
     fault = id_fault(value)
     if fault is not None:
