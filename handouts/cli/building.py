@@ -165,10 +165,15 @@ def requests_of(library: Library, order: Order) -> list[BuildRequest]:
     """Return a request for every handout that *order* means; raises `ContentError` for unknown ids."""
     from handouts.delivering.build import requests_for
 
+    procedures = library.procedure_ids()
+    if order.procedures:
+        from handouts.delivering.meant import procedures_meant
+
+        procedures = procedures_meant(library, order.procedures)
     requests = requests_for(
         library,
         list(order.clinics) or library.clinic_ids(),
-        list(order.procedures) or library.procedure_ids(),
+        procedures,
         order.language,
     )
     now = datetime.now(UTC)

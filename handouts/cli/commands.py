@@ -110,6 +110,8 @@ def build_command(
       python3 generate.py build lumbar-sympathetic-block --clinic parkview \\
           --date 2026-03-09 --time 07:30 --option sedation=yes --open
 
+    A procedure goes by its id, its title or one of its other names (build LSB); "list" shows them, with the options.
+
     Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, so that they are never taken
     for the general ones.
     """
@@ -210,6 +212,22 @@ def batch_command(
         show=show,
     )
     return batch(_library(data), order)
+
+
+@handouts.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def list_command(data: Path | None, as_json: bool) -> int:
+    """Show what there is: procedures with their other names and the questions about a visit, clinics, languages.
+
+    \b
+    Examples:
+      python3 generate.py list
+      python3 generate.py list --json
+    """
+    from handouts.cli.listing import list_content
+
+    return list_content(_library(data), as_json)
 
 
 @handouts.command("check")

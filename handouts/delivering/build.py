@@ -217,7 +217,7 @@ class Builder:
             cast(Any, edition),
             cast(Any, paper),
             mono,
-            request.options,
+            _meant(procedure, request.options),
             request.appointment or Appointment(),
             request.now,
         )
@@ -254,6 +254,15 @@ class Builder:
 
             self._looks[key] = look_of(brand, self.library.fonts, logo_words)
         return self._looks[key]
+
+
+def _meant(procedure: Procedure, answers: dict[str, str]) -> dict[str, str]:
+    """Return *answers* as *procedure* calls them; raises ContentError for one that is given twice."""
+    if not answers:
+        return answers
+    from handouts.delivering.meant import answers_meant
+
+    return answers_meant({str(name): option.choices for name, option in procedure.options.items()}, answers)
 
 
 def name_of(request: BuildRequest) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
+from handouts.lists.cell_values import normal
 from handouts.problems import Problem
 
 if TYPE_CHECKING:
@@ -79,13 +80,15 @@ def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildR
             procedure = builder.library.procedure(request.procedure_id, request.language).value
         except Exception:  # building it says why
             procedure = None
-        asked.append({str(option) for option in procedure.options} if procedure else set())
+        asked.append({normal(option) for option in procedure.options} if procedure else set())
     anywhere = set().union(*asked)
     return [
         replace(
             request,
             options={
-                key: value for key, value in request.options.items() if key in own or key not in anywhere
+                key: value
+                for key, value in request.options.items()
+                if normal(key) in own or normal(key) not in anywhere
             },
         )
         for request, own in zip(requests, asked, strict=True)

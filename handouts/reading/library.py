@@ -84,13 +84,16 @@ class Library:
         """Read a procedure in one language; raises ContentError when there is no such procedure or text."""
         self._require("language", language, self.languages_of(procedure_id), f' of "{procedure_id}"')
         loaded = _load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
-        return replace(loaded, problems=(*loaded.problems, *_repeated_ids(loaded.value)))
+        bad = [bad_id("procedure", procedure_id, self.procedure_ids())]
+        bad += [bad_id("language", language, self.languages_of(procedure_id)), *_repeated_ids(loaded.value)]
+        return replace(loaded, problems=(*loaded.problems, *filter(None, bad)))
 
     def clinic(self, clinic_id: str) -> Loaded[Clinic]:
         """Read a clinic; raises ContentError when there is no such clinic."""
         self._require("clinic", clinic_id, self.clinic_ids())
         loaded = _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
-        return replace(loaded, problems=(*loaded.problems, *self._unknown_names(loaded.value)))
+        bad = [bad_id("clinic", clinic_id, self.clinic_ids()), *self._unknown_names(loaded.value)]
+        return replace(loaded, problems=(*loaded.problems, *filter(None, bad)))
 
     def _unknown_names(self, clinic: Clinic | None) -> Iterator[Problem]:
         """Yield a problem for each name in *clinic* of something that is not there, or that is there twice."""
@@ -105,8 +108,8 @@ class Library:
         known = self.procedure_ids() if clinic.procedures else []
         for name in clinic.procedures:
             if name not in known:
-                hint = did_you_mean(name, known)
-                yield error("unknown-procedure", f'there is no procedure "{name}"', name.place, hint)
+                meant = did_you_mean(name, known)
+                yield error("unknown-procedure", f'there is no procedure "{name}"', name.place, meant)
 
     def brand(self, clinic_id: str) -> Loaded[Brand]:
         """Read and resolve the brand of a clinic; one without a brand file has the plain look.
@@ -154,15 +157,12 @@ class Library:
             if not known:
                 hint = f"nothing of the kind stands in {shown_name(self.data)}; is this the data folder?"
             raise ContentError([error(f"unknown-{kind}", f'there is no {kind} "{name}"{of}', hint=hint)])
-        problem = bad_id(kind, name, known)
-        if problem is not None:
-            raise ContentError([problem])
 
     def id_problems(self) -> list[Problem]:
         """Return a problem for each procedure, clinic and language whose name cannot be its id on every system."""
         kinds = [("procedure", self.procedure_ids()), ("clinic", self.clinic_ids())]
         kinds += [("language", self.language_codes())]
-        kinds += [("language", self.languages_of(name)) for name in kinds[0][1] if not id_fault(name)]
+        kinds += [("language", self.languages_of(name)) for name in self.procedure_ids()]
         found = [bad_id(kind, name, known) for kind, known in kinds for name in known]
         return list(dict.fromkeys(problem for problem in found if problem is not None))
 
