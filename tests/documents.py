@@ -32,7 +32,7 @@ RULE = (Path((("M", (0, 0)), ("L", (200, 0))), stroke=BLACK),)
 LEAF = (
     Path(
         (("M", (0, 0)), ("C", (40, 10, 80, 60.5, 90, 100)), ("L", (10, 70)), ("Z", ())),
-        fill=BLUE, stroke=BLACK, line_width=4, dash=(6, 3), even_odd=True, round_caps=True,
+        fill=BLUE, stroke=BLACK, line_width=4, dash=(6, 3), even_odd=True, cap="round", join="round",
     ),
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from handouts.rendering.qr import QrTooLong, qr_matrix
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
 from handouts.text.families import FontStack
+from handouts.text.scripts import faults, script_key
 
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
@@ -52,9 +53,15 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
     stacks = [text] if display is text else [text, display]
     for words, place, what in _texts(handout):
         for stack in stacks:
-            found = stack.missing(words)
+            refused = faults(words, stack.regular)
+            for fault in refused:
+                of = "" if place is not None else f' of "{what}"'
+                message = f"the text{of} cannot be printed: {fault.reason}"
+                yield error("script-not-set", message, _place_of(fault.letter, place), fault.fix)
+            keys = {fault.key for fault in refused}
+            found = [each for _index, each in stack.missing(words) if script_key(each) not in keys]
             if found:
-                _, character = found[0]
+                character = found[0]
                 name = unicodedata.name(character, f"U+{ord(character):04X}")
                 hint = "replace it, or give the brand a font that has it"
                 # A character that cannot be seen might steer the terminal: it is named only.
@@ -63,6 +70,7 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
                 if place is None:
                     message += f' of "{what}"'
                 yield error("missing-glyph", message, _place_of(character, place), hint)
+            if refused or found:
                 break
 
 

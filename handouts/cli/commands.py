@@ -71,7 +71,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
+    help="Folder, or a file that ends in .pdf when one handout is made; - is the standard output. [default: build]",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors: what is doubtful is not made.")
 @click.option("--packet", is_flag=True, help="One PDF of all, each handout on sheets of its own.")
@@ -112,8 +112,8 @@ def build_command(
 
     A procedure goes by its id, its title or one of its other names (build LSB); "list" shows them, with the options.
 
-    Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, so that they are never taken
-    for the general ones.
+    Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, each under a number of its own and
+    for your eyes only. A file is replaced only by one of its own kind.
     """
     from handouts.cli.building import Order, build
 
@@ -143,11 +143,15 @@ def build_command(
 
 
 @handouts.command("batch")
-@click.argument("list_file", metavar="LIST.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "list_file",
+    metavar="LIST.csv",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
               help="Folder for a file each. [default: build/batch/LIST]")  # fmt: skip
 @click.option("--merge", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="One PDF in the order of the list, each handout on its own sheets.")  # fmt: skip
+              help="One PDF in the order of the list, each handout on its own sheets; - is standard output.")  # fmt: skip
 @click.option("--clinic", metavar="ID", help="Where the visits are, if the list does not say.")
 @click.option("--language", metavar="CODE", help="For rows that name none. [default: the clinic's]")
 @click.option("--procedure", metavar="ID", help="For lists without a column for it.")
@@ -188,6 +192,8 @@ def batch_command(
     what is not said becomes a line to write on. A clinic whose list calls them otherwise says so in its
     clinic.yaml, under appointment_columns.
 
+    LIST.csv may be -, the standard input.
+
     A row with a mistake is named with its line and column, and the others are made. Patients' names are in the
     PDFs and nowhere else.
     """
@@ -196,6 +202,16 @@ def batch_command(
 
     if out is not None and merge is not None:
         raise click.UsageError("--out makes a file for each row and --merge one for all: give one of them.")
+    if out is not None and str(out) == "-":
+        raise click.UsageError(
+            "--out - cannot be: a file for each row needs a folder. --merge - makes one PDF of all."
+        )
+    if str(merge) == "-" and (as_json or show):
+        raise click.UsageError("--merge - is for the PDF alone: leave out --json and --open.")
+    if str(list_file) == "-" and out is None and merge is None:
+        raise click.UsageError(
+            "A list from the standard input has no name: say with --out or --merge where to write."
+        )
     if merge is not None and (resume or name_files):
         raise click.UsageError(
             "--resume and --name-files are for separate files; a merged file is made in one go."

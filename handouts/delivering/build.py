@@ -112,9 +112,9 @@ def build_one(library: Library, request: BuildRequest) -> BuildResult:
 
 def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes: Any) -> bytes:
     """Return the PDF of one handout of the default library; raises ContentError when it cannot be made."""
-    from handouts.delivering.places import data_folder
+    from handouts.delivering.places import open_library
 
-    result = build_one(Library(*data_folder(None)), BuildRequest(procedure_id, clinic_id, language, **wishes))
+    result = build_one(open_library(None), BuildRequest(procedure_id, clinic_id, language, **wishes))
     if result.pdf is None:
         raise ContentError(result.problems)
     return result.pdf
@@ -146,7 +146,7 @@ class Builder:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._read: dict[tuple[str, ...], Loaded[Any]] = {}
-        self._looks: dict[tuple[str, str], tuple[Look, list[Problem]]] = {}
+        self._looks: dict[tuple[str, str, str], tuple[Look, list[Problem]]] = {}
         self._renderer: Renderer | None = None
 
     def build(self, request: BuildRequest) -> BuildResult:
@@ -187,7 +187,7 @@ class Builder:
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
-        look, found = self._look(request.clinic_id, content.brand, words)
+        look, found = self._look(request.clinic_id, content.brand, words, content.language, request.language)
         problems += judged([*found, *printable_problems(handout, look.text, look.display)])
         return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
 
@@ -247,12 +247,14 @@ class Builder:
             self._read[key] = _worded(getattr(self.library, kind)(*names), names[-1])
         return self._read[key]
 
-    def _look(self, clinic_id: str, brand: Brand, logo_words: str) -> tuple[Look, list[Problem]]:
-        key = (clinic_id, logo_words)
+    def _look(
+        self, clinic_id: str, brand: Brand, logo_words: str, language: Language, code: str
+    ) -> tuple[Look, list[Problem]]:
+        key = (clinic_id, logo_words, code)
         if key not in self._looks:
             from handouts.delivering.looks import look_of
 
-            self._looks[key] = look_of(brand, self.library.fonts, logo_words)
+            self._looks[key] = look_of(brand, self.library.fonts, logo_words, language, code)
         return self._looks[key]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 from handouts.composing.compose import Look
-from handouts.composing.logo import Logo
+from handouts.composing.logo import LARGEST, Logo
 from handouts.delivering.places import home
 from handouts.opening import MEBIBYTE, read_regular
-from handouts.problems import ContentError, Problem, error
-from handouts.reading.brand import Brand, FontFamily, LogoFile
+from handouts.problems import ContentError, Problem, error, warning
+from handouts.reading.brand import Brand, FontFamily
+from handouts.reading.models.language import Language
+from handouts.reading.text import Text
 from handouts.text.families import FontStack
 from handouts.text.fonts import Font, load_font
 
@@ -21,12 +24,19 @@ MOST_LOGO_BYTES = 32 * MEBIBYTE
 """A photograph of 40 megapixels has less; what is larger was never meant for the corner of a page."""
 
 
-def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Problem]]:
-    """Return the look of *brand* and the problems of its files; ``logo_words`` is said where the brand says nothing."""
+def look_of(
+    brand: Brand, fonts: Path, logo_words: str, language: Language, code: str
+) -> tuple[Look, list[Problem]]:
+    """Return the look of *brand* in *language*, whose code is *code*, and the problems of their files.
+
+    ``logo_words`` is said where the brand says nothing.
+    """
     problems: list[Problem] = []
-    text = _stack(brand.base_family, fonts, problems)
-    display = _stack(brand.heading_family or brand.base_family, fonts, problems)
-    logo = _logo(brand.logo, logo_words, problems) if brand.logo else None
+    text = _stack(brand.base_family, fonts, language, code, problems)
+    display = text
+    if brand.heading_family is not None and brand.heading_family != brand.base_family:
+        display = _stack(brand.heading_family, fonts, language, code, problems)
+    logo = _logo(brand, fonts, logo_words, problems)
     return Look(brand.primary, brand.accent, text, display, logo), problems
 
 
@@ -48,20 +58,56 @@ def brand_problems(brand: Brand) -> list[Problem]:
     return [problem for problem in problems if problem is not None]
 
 
-def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
-    families = [
-        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
-        for name in (DEFAULT, FALLBACK)
-    ]
+Pair = tuple[Font, Font]
+"""A family: regular and bold."""
+
+
+def _stack(
+    family: FontFamily | None, fonts: Path, language: Language, code: str, problems: list[Problem]
+) -> FontStack:
+    """Return the families that set *language*: the brand's, then the language's own, then those of the program.
+
+    The first that has all letters of the language's own file comes first: one that lacks some would set a page in
+    two typefaces by turns.
+    """
+    families: list[Pair] = []
     if family is not None:
         try:
             own = load_font(family.regular, family.name, family.place)
-            own_bold: Font = load_font(family.bold, family.name, family.place) if family.bold else own
-            # The family may be one of the two that are behind every other: it still comes first.
-            families = [(own, own_bold), *(pair for pair in families if pair[0] is not own)]
+            families.append((own, load_font(family.bold, family.name, family.place) if family.bold else own))
         except ContentError as failure:
             problems += failure.problems
-    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families])
+    if language.typeface is not None:
+        families += _named(language.typeface, fonts, problems)
+    families += [
+        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
+        for name in (DEFAULT, FALLBACK)
+    ]
+    # A family may be one of the two that are behind every other: it still comes first.
+    first: dict[str, Pair] = {}
+    for pair in families:
+        first.setdefault(pair[0].digest, pair)
+    sample = "".join(str(words) for words in language.words.model_dump().values())
+    families = sorted(first.values(), key=lambda pair: not pair[0].covers_all(sample))
+    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families], code)
+
+
+def _named(typeface: Text, fonts: Path, problems: list[Problem]) -> list[Pair]:
+    """Return the family of the fonts folder that a language's file names; none, and a problem, if it is not there."""
+    slug = re.sub(r"\W+", "-", typeface.casefold()).strip("-")
+    for folder in (fonts, home() / "fonts"):
+        regular, bold = (sorted((folder / slug).glob(f"*-{weight}.ttf")) for weight in ("Regular", "Bold"))
+        if regular:
+            try:
+                own = load_font(regular[0], typeface, typeface.place)
+                return [(own, load_font(bold[0], typeface, typeface.place) if bold else own)]
+            except ContentError as failure:
+                problems += failure.problems
+                return []
+    message = f'the font "{typeface}" is not here; handouts use the default font'
+    hint = f"put …-Regular.ttf and …-Bold.ttf into fonts/{slug}/; nothing is downloaded"
+    problems.append(warning("missing-font", message, typeface.place, hint))
+    return []
 
 
 def _program_font(name: str, fonts: Path) -> Font:
@@ -69,25 +115,36 @@ def _program_font(name: str, fonts: Path) -> Font:
     return load_font(fonts / name if (fonts / name).is_file() else home() / "fonts" / name)
 
 
-def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
-    alternate = file.alt or words
+def _logo(brand: Brand, fonts: Path, words: str, problems: list[Problem]) -> Logo | None:
+    """Return the brand's logo ready to be printed; None when it has none, or none that can be used."""
+    file = brand.logo
+    if file is None:
+        return None
+    from handouts.pictures.logo import read_logo
+    from handouts.reading.library import shown_name
+
     try:
         data = read_regular(file.path, MOST_LOGO_BYTES)
-        if file.path.suffix.lower() == ".svg":
-            from handouts.pictures.svg.read import read_svg
-            from handouts.reading.library import shown_name
-
-            picture = read_svg(data, shown_name(file.path))
-            problems += picture.problems
-            return Logo(alternate, picture=picture)
-        from handouts.rendering.images import image_size
-
-        return Logo(alternate, data=data, pixels=image_size(data))
+        made, found = read_logo(data, shown_name(file.path), LARGEST, lambda: _font_files(brand, fonts))
+        problems += found
+        return Logo(file.alt or words, made.picture, made.data, made.pixels) if made is not None else None
     except ContentError as failure:
         problems += [replace(problem, place=problem.place or file.place) for problem in failure.problems]
-    except (OSError, ValueError) as failure:
-        hint = "use an SVG, PNG or JPEG file"
-        problems.append(
-            error("bad-logo", f"the logo {file.path.name} cannot be used: {failure}", file.place, hint)
-        )
+    except OSError as failure:
+        message = f"the logo {file.path.name} cannot be read: {failure.strerror or failure}"
+        problems.append(error("bad-logo", message, file.place, "use an SVG, PNG or JPEG file"))
     return None
+
+
+def _font_files(brand: Brand, fonts: Path) -> list[Path]:
+    """Return the font files that words in a logo may be set in: the brand's own, and those of the fonts folders."""
+    own = [
+        path
+        for family in (brand.base_family, brand.heading_family)
+        if family is not None
+        for path in (family.regular, family.bold)
+        if path is not None
+    ]
+    folders = dict.fromkeys((fonts, home() / "fonts"))
+    shared = [path for folder in folders for path in sorted(folder.glob("*/*.[to]tf"))]
+    return list(dict.fromkeys([*own, *brand.font_files, *shared]))

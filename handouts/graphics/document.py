@@ -157,7 +157,10 @@ or ("R", (x, y, width, height)) for a rectangle; absolute coordinates."""
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path, filled and stroked as told. Line widths and dashes are in the path's own units."""
+    """A path, filled and stroked as told. Line widths and dashes are in the path's own units.
+
+    ``miter_limit``: how far a pointed join may stick out, in line widths (ISO 32000-1, 8.4.3.5), before it is cut.
+    """
 
     segments: tuple[PathSegment, ...]
     fill: Colour | None = None
@@ -165,7 +168,9 @@ class Path:
     line_width: float = 1.0
     dash: tuple[float, ...] = ()
     even_odd: bool = False
-    round_caps: bool = False
+    cap: Literal["butt", "round", "square"] = "butt"
+    join: Literal["miter", "round", "bevel"] = "miter"
+    miter_limit: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class RasterImage:
-    """A PNG or JPEG file's bytes, painted into a rectangle whose lower left corner is (x, y)."""
+    """A PNG or JPEG file's bytes, painted into a rectangle whose lower left corner is (x, y); ``grey``: without colour."""
 
     x: float
     y: float
@@ -194,6 +199,7 @@ class RasterImage:
     height: float
     data: bytes = field(repr=False)
     element: StructureElement | None = None
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)

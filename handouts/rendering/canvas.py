@@ -38,8 +38,8 @@ from handouts.rendering.syntax import RawObject, compressed, number, text_string
 
 _UNMARKED = object()
 
-Images = dict[bytes, tuple[bytes, RawObject, RawObject | None]]
-"""For the content of each image file its resource's name, its object, and that of its mask."""
+Images = dict[tuple[bytes, bool], tuple[bytes, RawObject, RawObject | None]]
+"""For the content of each image file, in colour or in grey, its resource's name, its object, and that of its mask."""
 
 
 class HandoutCanvas(Canvas):
@@ -194,9 +194,10 @@ class HandoutCanvas(Canvas):
                 self._tree.extend(drawing.element, bounds)
 
     def _draw_image(self, image: RasterImage) -> None:
-        if image.data not in self.images:
-            self.images[image.data] = (b"I%d" % (len(self.images) + 1), *image_objects(image.data))
-        resource = self.images[image.data][0]
+        key = (image.data, image.grey)
+        if key not in self.images:
+            self.images[key] = (b"I%d" % (len(self.images) + 1), *image_objects(image.data, image.grey))
+        resource = self.images[key][0]
         self._mark(image.element)
         self.addLiteral(
             f"q {number(image.width, 3)} 0 0 {number(image.height, 3)} {number(image.x)} {number(image.y)} cm"

@@ -13,6 +13,10 @@ from handouts.problems import Place
 Edition = Literal["standard", "large-print"]
 Paper = Literal["letter", "a4"]
 
+GENERAL_CREATOR, VISIT_CREATOR = "handouts", "handouts for a visit"
+LIST_CREATOR, PROOF_CREATOR = "handouts for a list", "handouts proof"
+"""What a file names as its creator: no more than what kind of file it is, so that none is taken for another kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -230,3 +234,5 @@ class Handout:
     scheduling: SchedulingCard | None
     clinic: ClinicFacts
     words: dict[str, str]
+    for_visit: bool = field(default=False, compare=False)
+    """Whether it was made for an appointment or for answers, and not for everybody."""

@@ -146,7 +146,7 @@ class _Tailor:
             str(clinic.time_zone),
             language.dates,
             self.words,
-            procedure.ends_minutes_after_arrival,
+            _ends(procedure, clinic, order.procedure_id),
         )
         self.address = scheduling_address(clinic, order.clinic_id, order.procedure_id)
         names: dict[str, Any] = {
@@ -177,6 +177,7 @@ class _Tailor:
             "words": self.words,
         }
         problems += self.filler.problems + _code_problems(self.clinic, order.procedure_id)
+        problems += self.clock.problems()
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
         content = {
             **parts,
@@ -191,6 +192,7 @@ class _Tailor:
             mono=order.mono,
             identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
             card=self.card(),
+            for_visit=bool(order.answers) or order.appointment != Appointment(),
             **parts,
         )
         return made, problems
@@ -353,6 +355,15 @@ class _Tailor:
             self._optional(clinic.emergency),
             self._optional(clinic.language_help),
         )
+
+
+def _ends(procedure: content.Procedure, clinic: Clinic, procedure_id: str) -> int | None:
+    """Return how many minutes after the arrival the procedure ends: at this clinic, if it says so."""
+    usual = procedure.ends_minutes_after_arrival
+    for name, here in clinic.procedures.items():
+        if name == procedure_id and here.ends_minutes_after_arrival is not None:
+            return here.ends_minutes_after_arrival
+    return usual
 
 
 def _typed(text: str | None) -> str | None:

@@ -134,6 +134,8 @@ class Policy(Model):
     unreviewed: Annotated[Literal["mark"], _done("mark")] = "mark"
     overdue: Annotated[Literal["mark"], _done("mark")] = "mark"
     untranslated: Annotated[Literal["refuse"], _done("refuse")] = "refuse"
+    shared_desks: bool = False
+    """Whether the desks share a folder: what is made for patients may then be read by the group of whoever made it."""
 
 
 class Clinic(Model):
