@@ -104,4 +104,8 @@ def _name(requests: Sequence[BuildRequest], names: Sequence[str]) -> str:
     """Return ``packet.`` and what a single handout's name says after the procedure: language, paper, edition."""
     if not names:
         return f"packet.{requests[0].language}.pdf"
-    return "packet" + names[0].removeprefix(requests[0].procedure_id)
+    # The first name may be that of a later handout, where the first one failed.
+    after = next(
+        names[0].removeprefix(r.procedure_id) for r in requests if names[0].startswith(f"{r.procedure_id}.")
+    )
+    return "packet" + after
