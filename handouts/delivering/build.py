@@ -183,11 +183,15 @@ class Builder:
         judged = strictly if request.strict else list[Problem]
         handout, found = tailor(content.procedure, content.clinic, content.language, content.order)
         problems += judged(found)
+        from handouts.checks.names import with_printable_names
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
         look, found = self._look(request.clinic_id, content.brand, words)
-        problems += judged([*found, *printable_problems(handout, look.text, look.display)])
+        row = content.order.appointment.row
+        stand_in = handout.words["list_row"].format(number=row) if row is not None else None
+        handout, unnamed = with_printable_names(handout, look.text, stand_in)
+        problems += judged([*found, *unnamed, *printable_problems(handout, look.text, look.display)])
         return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
 
     def content(self, request: BuildRequest) -> tuple[Content | None, list[Problem], str]:

@@ -7,6 +7,7 @@ patient is on the disk.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult
@@ -18,6 +19,7 @@ from handouts.graphics.document import ComposedDocument, TextLine, TextRun
 from handouts.problems import ContentError
 from handouts.reading.library import Library
 from handouts.rendering.merged import MergedFile
+from handouts.tailoring.moments import Appointment
 
 
 def make_merged(library: Library, file: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
@@ -31,8 +33,9 @@ def make_merged(library: Library, file: Path, jobs: Sequence[Job]) -> Iterator[O
     for job in jobs:
         label = f"{job.visit.number} · "
 
-        def add(request: BuildRequest, label: str = label) -> BuildResult:
-            return merger.add(request, label)
+        def add(request: BuildRequest, label: str = label, row: int = job.visit.number) -> BuildResult:
+            visit = replace(request.appointment or Appointment(), row=row)
+            return merger.add(replace(request, appointment=visit), label)
 
         result = maker.judged(job, add)
         made = file if result.pdf is not None else None

@@ -144,10 +144,12 @@ class _Kind:
         return SetHandout(shape, boxes, problems, self.name) if self.trusted else None
 
     def _is_hard(self, text: RichText) -> bool:
-        """Return whether *text* has a character that no font has, or a run with an element of its own."""
+        """Return whether *text* has a character that cannot be printed, or a run with an element of its own."""
+        from handouts.checks.names import unprintable
+
         plain = text.plain
         own = any(run.link or run.language for run in text.runs)
-        return own or any(stack.missing(plain) for stack in self.stacks)
+        return own or any(unprintable(plain, stack) for stack in self.stacks)
 
     def _learn(
         self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]
