@@ -21,8 +21,9 @@ from handouts.graphics.document import (
     TextLine,
     TextRun,
 )
-from handouts.rendering.fonts import Font, FontStack, load_font
 from handouts.rendering.qr import qr_drawing, qr_matrix
+from handouts.text.families import FontStack
+from handouts.text.fonts import Font, load_font
 
 FONTS = File(__file__).parent.parent / "fonts"
 BLACK, BLUE, WHITE = Colour(0, 0, 0), Colour(0.1, 0.2, 0.6), Colour(1, 1, 1)
@@ -31,7 +32,7 @@ RULE = (Path((("M", (0, 0)), ("L", (200, 0))), stroke=BLACK),)
 LEAF = (
     Path(
         (("M", (0, 0)), ("C", (40, 10, 80, 60.5, 90, 100)), ("L", (10, 70)), ("Z", ())),
-        fill=BLUE, stroke=BLACK, line_width=4, dash=(6, 3), even_odd=True, round_caps=True,
+        fill=BLUE, stroke=BLACK, line_width=4, dash=(6, 3), even_odd=True, cap="round", join="round",
     ),
 )  # fmt: skip
 

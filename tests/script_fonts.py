@@ -68,16 +68,3 @@ def script_stack(language: str) -> FontStack:
         [script_font(language, True), load_font(bundled / "SourceSans3-Bold.ttf")],
         language,
     )
-
-
-def font(
-    weight: str = "Regular", family: str = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext"
-) -> Font:
-    """Return a font that ships with the project."""
-    return load_font(_BUNDLED / f"{family}-{weight}.ttf")
-
-
-def stack() -> FontStack:
-    """Return the project's default fonts."""
-    sans = "source-sans-3/SourceSans3"
-    return FontStack([font(), font("Regular", sans)], [font("Bold"), font("Bold", sans)])

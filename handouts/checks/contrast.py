@@ -120,16 +120,14 @@ def _body(root: StructureElement) -> frozenset[int]:
 def _text(
     page: int, line: TextLine, grounds: list[tuple[Frame, Colour]], body: frozenset[int]
 ) -> Iterator[Standing]:
-    left = line.x
-    for run in line.runs:
-        right = left + run.font.width(run.text, run.size)
+    for run, left in line.placed():
+        right = left + run.width
         # From the foot of a "p" to the head of an "h".
         frame = (left, line.y - 0.2 * run.size, right, line.y + 0.7 * run.size)
         element = run.element or line.element
         kind: Kind = "body" if id(element) in body and run.size >= SMALL else "text"
         if run.text.strip():
             yield Standing(page, kind, run.text.strip(), run.colour, _under(frame, grounds), frame)
-        left = right
 
 
 def _graphic(page: int, drawing: Drawing, grounds: list[tuple[Frame, Colour]]) -> Standing | None:

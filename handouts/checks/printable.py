@@ -14,10 +14,10 @@ from handouts.pictures.body_map import region_names
 from handouts.problems import Place, Problem, error, warning
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
-from handouts.rendering.fonts import FontStack
 from handouts.rendering.qr import QrTooLong, qr_matrix
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
+from handouts.text.families import FontStack
 
 MOST_NAMED = 12
 """Missing characters that one message names."""
@@ -25,7 +25,21 @@ MOST_NAMED = 12
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
     """Return every reason why *handout* cannot be printed as it stands, or should not be."""
-    return [*_glyphs(handout, text, display), *_pictures(handout), *_qr(handout), *_unwritten(handout)]
+    return [
+        *_glyphs(handout, text, display),
+        *_address(handout, text),
+        *_pictures(handout),
+        *_qr(handout),
+        *_unwritten(handout),
+    ]
+
+
+def _address(handout: Handout, text: FontStack) -> Iterator[Problem]:
+    """Yield an error when the address in print has letters that no font has; what it is in ASCII always prints."""
+    card = handout.scheduling
+    if card is not None and text.missing(card.shown):
+        hint = f"write the address as {card.in_ascii}, or give the brand a font that has its letters"
+        yield error("missing-glyph", "no font has the letters of this address", card.place, hint)
 
 
 def _unwritten(handout: Handout) -> Iterator[Problem]:

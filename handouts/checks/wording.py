@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from handouts.checks.addresses import address_problems
 from handouts.checks.damaged_letters import damaged_letters
 from handouts.checks.list_lines import list_problems
 from handouts.checks.near_fillings import FILLINGS, TODO
 from handouts.checks.near_markup import MARKUP
 from handouts.checks.near_misses import Rule, near_misses
 from handouts.problems import Problem, error, warning
+from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
 from handouts.reading.positions import place_within
 from handouts.reading.printed import printed_texts
@@ -35,6 +37,8 @@ def wording_problems(content: BaseModel, language: str = "en") -> list[Problem]:
     found: list[Problem] = []
     for text, printed in printed_texts(content):
         found += _problems(text, printed.markup, rules)
+    if isinstance(content, Clinic):
+        found += address_problems(content)
     return list(dict.fromkeys(found))
 
 

@@ -6,7 +6,8 @@ Everything printed may be kept in a log: it names rows by their number and their
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handouts.cli.building import problem_record, tell
+from handouts.cli.building import STANDARD_OUTPUT, problem_record, tell
 from handouts.cli.progress import Progress
 from handouts.opening import MEBIBYTE, read_regular
-from handouts.problems import ContentError, Problem, error
+from handouts.problems import ContentError, Problem, error, warning
 
 if TYPE_CHECKING:
     from handouts.delivering.lists import Plan, Wishes
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
 
+STANDARD_INPUT = Path("-")
+"""What stands for the standard input where a list is asked for."""
 
 MOST_LIST_BYTES = 16 * MEBIBYTE
 """A hundred thousand visits have less."""
@@ -52,20 +55,22 @@ class _Report:
     total: int
     target: Path
     problems: list[Problem] = field(default_factory=list)
-    made: int = 0
-    there: int = 0  # of these, how many lay there already
+    made: int = 0  # by this run
+    there: int = 0  # found as they would be made
     removed: int = 0
-    files: list[Path] = field(default_factory=list)  # what belongs to the list, if others are to be removed
+    left: list[Problem] = field(default_factory=list)  # what of earlier runs is there still
+    names: set[str] = field(default_factory=set)  # of the files that the rows came to
+    rows: set[int] = field(default_factory=set)  # that came to one
     records: list[dict[str, Any]] = field(default_factory=list)  # for --json
     left_out: tuple[LeftOut, ...] = ()
 
     def count(self, outcome: Outcome, order: BatchOrder) -> None:
         """Note *outcome*, and no more of it than will be asked for: lists may be long."""
         if outcome.file is not None:
-            self.made += 1
+            self.made += outcome.fresh
             self.there += not outcome.fresh
-            if order.resume:
-                self.files.append(outcome.file)
+            self.names.add(outcome.file.name)
+            self.rows.add(outcome.number)
         if order.as_json:
             self.records.append(_outcome_record(outcome))
 
@@ -78,15 +83,10 @@ def batch(library: Library, order: BatchOrder) -> int:
     from handouts.delivering.lists import plan
     from handouts.reading.library import shown_name
 
-    try:
-        data = read_regular(order.list, MOST_LIST_BYTES)
-    except OSError as failure:
-        message = f"{order.list} cannot be read: {failure.strerror or failure}"
-        raise ContentError(
-            [error("cannot-read", message, hint="name a list saved as CSV or as an Excel workbook (.xlsx)")]
-        ) from failure
+    data = _read(order.list)
     wishes = replace(order.wishes, now=datetime.now(UTC))
-    made = plan(library, data, shown_name(order.list), wishes)
+    name = "standard input" if order.list == STANDARD_INPUT else shown_name(order.list)
+    made = plan(library, data, name, wishes)
     target = order.merge or order.out or Path("build", "batch", order.list.stem)
     report = _Report(made.total, target, problems=list(made.problems), left_out=made.left_out)
     with Progress(len(made.jobs)) as progress:
@@ -106,30 +106,75 @@ def batch(library: Library, order: BatchOrder) -> int:
             click.echo(_stopped(order, report), err=True)
             raise
     _finish(order, report)
-    return 0 if report.made == report.total else 1
+    return 0 if report.made + report.there == report.total else 1
+
+
+def _read(file: Path) -> bytes:
+    """Return the list's bytes; raises ContentError when it cannot be read."""
+    try:
+        if file != STANDARD_INPUT:
+            return read_regular(file, MOST_LIST_BYTES)
+        if sys.stdin is None or sys.stdin.closed:
+            raise OSError("it is closed")
+        data = sys.stdin.buffer.read(MOST_LIST_BYTES + 1)
+        if len(data) > MOST_LIST_BYTES:
+            raise OSError(f"it has more than {MOST_LIST_BYTES // MEBIBYTE} MiB")
+        return data
+    except OSError as failure:
+        shown = "the standard input" if file == STANDARD_INPUT else file
+        message = f"{shown} cannot be read: {failure.strerror or failure}"
+        raise ContentError(
+            [error("cannot-read", message, hint="name a list saved as CSV or as an Excel workbook (.xlsx)")]
+        ) from failure
 
 
 def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) -> Iterable[Outcome]:
-    from handouts.delivering.batch import FilesOrder, make_files, prepare_folder, remove_strangers
+    """Yield what comes of the rows, and settle in *report* what is left of earlier runs."""
+    from handouts.delivering.outputs import Kind, Outputs
 
+    outputs = Outputs(library, [order.list])
     if order.merge is not None:
         from handouts.delivering.merging import make_merged
 
-        yield from make_merged(library, order.merge, made.jobs)
+        yield from make_merged(library, order.merge, made.jobs, [order.list])
+        if not report.names:
+            outputs.leave(order.merge)
+            report.left = outputs.told()
         return
-    prepare_folder(report.target, order.resume)
-    files = FilesOrder(library.data, library.fonts, report.target, order.resume, order.name_files)
-    yield from make_files(files, made.jobs, order.processes)
-    if order.resume:
-        report.removed = remove_strangers(report.target, report.files)
+    from handouts.delivering.batch import FilesOrder, make_files, settle
+    from handouts.delivering.list_folder import opened
+
+    outputs.check_folder(report.target)
+    access = outputs.access(Kind.VISIT, sorted({job.request.clinic_id for job in made.jobs}))
+    root = report.target.parents[1] if order.out is None else None
+    with opened(report.target, order.list.stem, order.resume, access, root) as ledger:
+        yield from make_files(
+            FilesOrder(library, ledger, access, order.name_files), made.jobs, order.processes
+        )
+        settled = settle(ledger, report.names, _is_open(made, report))
+        report.removed = settled.removed
+        if settled.left:
+            rows = ", ".join(map(str, settled.left[:20])) + (" …" if len(settled.left) > 20 else "")
+            message = (
+                f"earlier handouts of the rows {rows} are in {report.target} still, and were not made now"
+            )
+            hint = "do not take them for what was asked for now"
+            report.left = [warning("left", message, hint=hint)]
+
+
+def _is_open(made: Plan, report: _Report) -> Callable[[int], bool]:
+    """Return a function that says of a row's number whether nobody knows what the row asks for now."""
+    failed = {job.visit.number for job in made.jobs} - report.rows
+    known = report.rows | {each.number for each in made.left_out}
+    some_unread = made.total > len(made.jobs)
+    return lambda number: number in failed or (some_unread and number not in known)
 
 
 def _stopped(order: BatchOrder, report: _Report) -> str:
     if order.merge is not None:
         return f"Stopped. {order.merge} was not written; start again to make it."
-    finished = sum(1 for _ in report.target.glob("row-*.pdf"))
     return (
-        f"Stopped. {finished} handouts lie finished in {report.target}; every one is whole.\n"
+        f"Stopped. {report.made} handouts were made in {report.target}; every one is whole.\n"
         "To make the rest, give the same command again with --resume."
     )
 
@@ -139,15 +184,20 @@ def _finish(order: BatchOrder, report: _Report) -> None:
     if order.as_json:
         click.echo(json.dumps(_record(report), indent=2))
     else:
-        words = f"{report.made} of {report.total} handouts are in {report.target}"
-        words += f" ({report.there} were there already)" if report.there else ""
-        click.echo(words)
+        to_output = report.target == STANDARD_OUTPUT
+        where = "sent to the standard output" if to_output else f"made in {report.target}"
+        if order.merge is not None and not report.made:
+            where = "made, and nothing was written"
+        words = f"{report.made} of {report.total} handouts were {where}"
+        words += f"; {report.there} were there already, as they would be made" if report.there else ""
+        click.echo(words, err=to_output)
         if report.removed:
             click.echo(f"{report.removed} that no row asks for any more were removed")
-        if missing := report.total - report.made:
+        tell(report.left, set())
+        if missing := report.total - report.made - report.there:
             rows = "row was" if missing == 1 else "rows were"
             click.echo(f"{missing} {rows} not made; see above for line and column", err=True)
-    if order.show and report.made:
+    if order.show and report.made + report.there:
         click.launch(str(report.target))
 
 
@@ -156,9 +206,10 @@ def _record(report: _Report) -> dict[str, Any]:
         "target": str(report.target),
         "rows": report.total,
         "made": report.made,
+        "there": report.there,
         "removed": report.removed,
         "left_out": [{"row": each.number, "why": each.why} for each in report.left_out],
-        "problems": [problem_record(problem) for problem in report.problems],
+        "problems": [problem_record(problem) for problem in (*report.problems, *report.left)],
         "handouts": report.records,
     }
 

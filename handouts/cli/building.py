@@ -21,8 +21,18 @@ from handouts.problems import Problem, has_errors, strictly
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildRequest, BuildResult
+    from handouts.delivering.files import Access
+    from handouts.delivering.outputs import Outputs
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
+
+STANDARD_OUTPUT = Path("-")
+"""What stands for the standard output where a file is asked for."""
+
+
+def is_file_name(out: Path) -> bool:
+    """Return whether *out* names one file, and no folder."""
+    return out == STANDARD_OUTPUT or out.suffix.lower() == ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,21 @@ class Order:
     packet: bool = False
     cover: bool = False
 
+    @property
+    def for_visit(self) -> bool:
+        """Whether what is made is for one visit and no general handout."""
+        return self.appointment is not None or bool(self.options)
+
+    @property
+    def folder(self) -> Path:
+        """Where a folder for each clinic is made."""
+        return self.out or Path("build")
+
+    @property
+    def file(self) -> Path | None:
+        """The one file that was asked for, ``-`` for the standard output; None for a folder."""
+        return self.out if self.out is not None and is_file_name(self.out) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -67,10 +92,27 @@ def build(library: Library, order: Order) -> int:
 
     Raises `ContentError` when an id is unknown, and `click.UsageError` when the order contradicts itself.
     """
+    from handouts.delivering.outputs import Kind, Outputs
+
     works = works_of(library, order)
-    if order.out is not None and order.out.suffix.lower() == ".pdf" and len(works) != 1:
+    if order.file is not None and len(works) != 1:
         what = "packets" if order.packet else "handouts"
         raise click.UsageError(f"{len(works)} {what} do not fit one file: give a folder with --out.")
+    if order.file == STANDARD_OUTPUT and (order.as_json or order.show or order.preview or order.transcript):
+        raise click.UsageError(
+            "--out - is for the PDF alone: leave out --json, --open, --preview and --transcript."
+        )
+    outputs = Outputs(library)
+    if order.file is None:
+        return _build(library, works, order, outputs)
+    kind = Kind.VISIT if order.for_visit else Kind.HANDOUT
+    with outputs.claimed(order.file, kind, outputs.access(kind, [works[0][0].clinic_id])):
+        return _build(library, works, order, outputs)
+
+
+def _build(
+    library: Library, works: Sequence[tuple[BuildRequest, ...]], order: Order, outputs: Outputs
+) -> int:
     made: list[Made] = []
     shown: set[str] = set()
     for work, result, seconds in _run(library, works, order):
@@ -78,19 +120,24 @@ def build(library: Library, order: Order) -> int:
         file = transcript = None
         if result.pdf is not None:
             try:
-                file = _write(result.pdf, target(order, work[0], result.name))
+                file, access = _write(
+                    result.pdf, target(order, work[0], result.name), work[0], order, outputs
+                )
                 if order.preview:
-                    _write_previews(result.pdf, file)
+                    _write_previews(result.pdf, file, outputs, access)
                 if order.transcript:
-                    transcript = _write_transcript(result.pdf, file)
+                    transcript = _write_transcript(result.pdf, file, outputs, access)
             except Exception as failure:  # the others are written all the same
                 problems += told(failure, f"what goes with {result.name}")
                 result = replace(result, problems=tuple(problems))
+        if file is None:
+            outputs.leave(target(order, work[0], result.name))
         tell(problems, shown)
         made.append(Made(work, result, file, transcript, seconds))
     if not made:
         click.echo("There is nothing to build: no procedure is written for a clinic's language.", err=True)
     _print(made, order)
+    tell(outputs.told(), shown)
     if order.show:
         for each in made:
             if each.file is not None:
@@ -191,12 +238,9 @@ def target(order: Order, request: BuildRequest, name: str) -> Path:
 
     What is made for one visit never lies among the general handouts, nor replaces one of them.
     """
-    if order.out is not None and order.out.suffix.lower() == ".pdf":
-        return order.out
-    if order.out is not None:
-        return order.out / request.clinic_id / name
-    for_visit = order.appointment is not None or bool(order.options)
-    return Path("build", *(["visits"] if for_visit else []), request.clinic_id, name)
+    if order.file is not None:
+        return order.file
+    return Path(order.folder, *(["visits"] if order.for_visit else []), request.clinic_id, name)
 
 
 def tell(problems: Sequence[Problem], shown: set[str]) -> None:
@@ -208,23 +252,29 @@ def tell(problems: Sequence[Problem], shown: set[str]) -> None:
             click.echo(words, err=True)
 
 
-def _write(pdf: bytes, file: Path) -> Path:
-    from handouts.delivering.files import write_atomically
+def _write(
+    pdf: bytes, file: Path, request: BuildRequest, order: Order, outputs: Outputs
+) -> tuple[Path, Access]:
+    """Write *pdf*, and return where, and who may read it and what is made of it."""
+    from handouts.delivering.outputs import Kind
 
-    write_atomically(file, pdf)
-    return file
+    kind = Kind.VISIT if order.for_visit else Kind.HANDOUT
+    access = outputs.access(kind, [request.clinic_id])
+    if order.for_visit and order.file is None:
+        return outputs.write_visit(pdf, file, access, order.folder), access
+    return outputs.write(pdf, file, kind, access), access
 
 
-def _write_previews(pdf: bytes, file: Path) -> None:
+def _write_previews(pdf: bytes, file: Path, outputs: Outputs, access: Access) -> None:
     from handouts.delivering.preview import write_previews
 
-    write_previews(pdf, file)
+    write_previews(pdf, file, outputs, access)
 
 
-def _write_transcript(pdf: bytes, file: Path) -> Path:
+def _write_transcript(pdf: bytes, file: Path, outputs: Outputs, access: Access) -> Path:
     from handouts.delivering.transcripts import write_transcript
 
-    return write_transcript(pdf, file)
+    return write_transcript(pdf, file, outputs, access)
 
 
 def _run(
@@ -259,14 +309,20 @@ def _print(made: Sequence[Made], order: Order) -> None:
         size = f"{len(each.result.pdf or b'') / 1000:.0f} kB"
         duration = f"{each.seconds:.2f} s"
         rows.append(
-            (str(each.file), str(each.result.pages), size, duration)
+            (
+                "(standard output)" if each.file == STANDARD_OUTPUT else str(each.file),
+                str(each.result.pages),
+                size,
+                duration,
+            )
             if each.file is not None
             else (f"{each.requests[0].clinic_id}: {each.result.name}", "not made", "", duration)
         )
     if made:
         width = max(len(row[0]) for row in rows)
         for row in rows:
-            click.echo(f"{row[0]:<{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>8}")
+            words = f"{row[0]:<{width}}  {row[1]:>8}  {row[2]:>8}  {row[3]:>8}"
+            click.echo(words, err=order.file == STANDARD_OUTPUT)
 
 
 def _record(each: Made) -> dict[str, Any]:

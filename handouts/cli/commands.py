@@ -71,7 +71,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Folder, or a file that ends in .pdf when one handout is made. [default: build]",
+    help="Folder, or a file that ends in .pdf when one handout is made; - is the standard output. [default: build]",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors: what is doubtful is not made.")
 @click.option("--packet", is_flag=True, help="One PDF of all, each handout on sheets of its own.")
@@ -110,8 +110,8 @@ def build_command(
       python3 generate.py build lumbar-sympathetic-block --clinic parkview \\
           --date 2026-03-09 --time 07:30 --option sedation=yes --open
 
-    Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, so that they are never taken
-    for the general ones.
+    Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, each under a number of its own and
+    for your eyes only. A file is replaced only by one of its own kind.
     """
     from handouts.cli.building import Order, build
 
@@ -141,11 +141,15 @@ def build_command(
 
 
 @handouts.command("batch")
-@click.argument("list_file", metavar="LIST.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "list_file",
+    metavar="LIST.csv",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
               help="Folder for a file each. [default: build/batch/LIST]")  # fmt: skip
 @click.option("--merge", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="One PDF in the order of the list, each handout on its own sheets.")  # fmt: skip
+              help="One PDF in the order of the list, each handout on its own sheets; - is standard output.")  # fmt: skip
 @click.option("--clinic", metavar="ID", help="Where the visits are, if the list does not say.")
 @click.option("--language", metavar="CODE", help="For rows that name none. [default: the clinic's]")
 @click.option("--procedure", metavar="ID", help="For lists without a column for it.")
@@ -180,13 +184,29 @@ def batch_command(
       python3 generate.py batch tomorrow.csv --clinic parkview
       python3 generate.py batch tomorrow.csv --clinic parkview --merge tomorrow.pdf --open
 
-    The list is what a spreadsheet saves as CSV: a first row of headings, then a row for each visit. Columns are
-    found by their names: Patient (or First name and Last name), Date, Arrival time, Procedure, Provider, Location,
-    Language, Edition, Clinic, and one for each option, such as Sedation or Side. All but Procedure may be left out;
-    what is not said becomes a line to write on. A clinic whose list calls them otherwise says so in its
-    clinic.yaml, under appointment_columns.
+    The list is a CSV file or an Excel workbook (.xlsx): a row of headings, then a row for each visit. Columns are
+    found by their names: Patient (or First name and Last name), Date, Arrival time, Start time, Procedure, Provider,
+    Location, Status, Language, Edition, Clinic, and one for each option, such as Sedation or Side. All but Procedure
+    may be left out; what is not said becomes a line to write on.
 
-    A row with a mistake is named with its line and column, and the others are made. Patients' names are in the
+    \b
+    A clinic says in its clinic.yaml what its lists do not:
+      appointment_columns     what a list calls a column: {patient: Client}
+      appointment_ignored     columns that are not needed
+      appointment_not_coming  words of a status, or entries, for which nobody comes
+      appointment_coming      words of a status with which somebody does
+      arrive_before_minutes   how long before a start time patients arrive
+
+    A start is never taken for the arrival: with arrive_before_minutes, 0 included, the card prints both; without it
+    the list stops and asks. A column called just Time is the time to arrive; where arrive_before_minutes is set, the
+    list asks which it is, and beside a column for the arrival it is the start.
+
+    Rows marked as cancelled, no show or rescheduled, and rows that repeat another in every cell, are left out and
+    told. A column that plainly is a name, a date, a time or a status and is not read stops the list.
+
+    LIST.csv may be -, the standard input.
+
+    A row with a mistake is named as the spreadsheet names it, and the others are made. Patients' names are in the
     PDFs and nowhere else.
     """
     from handouts.cli.batching import BatchOrder, batch
@@ -194,6 +214,16 @@ def batch_command(
 
     if out is not None and merge is not None:
         raise click.UsageError("--out makes a file for each row and --merge one for all: give one of them.")
+    if out is not None and str(out) == "-":
+        raise click.UsageError(
+            "--out - cannot be: a file for each row needs a folder. --merge - makes one PDF of all."
+        )
+    if str(merge) == "-" and (as_json or show):
+        raise click.UsageError("--merge - is for the PDF alone: leave out --json and --open.")
+    if str(list_file) == "-" and out is None and merge is None:
+        raise click.UsageError(
+            "A list from the standard input has no name: say with --out or --merge where to write."
+        )
     if merge is not None and (resume or name_files):
         raise click.UsageError(
             "--resume and --name-files are for separate files; a merged file is made in one go."

@@ -29,13 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
     # For the same reason the end of the process does not look for any: that costs a sixth of a build.
     atexit.register(gc.freeze)
     _without_plugins()
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A console of a Windows code page has no arrow or thin space; a mark is better than a traceback.
             stream.reconfigure(errors="replace")
     try:
         status = handouts.main(args=arguments, prog_name=program_name(), standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as exception:
         exception.show()
         return WRONG_COMMAND
@@ -65,6 +67,21 @@ def main(arguments: list[str] | None = None) -> int:
             click.echo(problem.describe(), err=True)
         return SOME_FAILED
     return status if isinstance(status, int) else DONE
+
+
+def _open_what_is_closed() -> None:
+    """Give a process that was started with a closed stream (``>&-``) one that leads nowhere, under its own number.
+
+    Otherwise the next file that is opened gets the number, and what is printed may end in a patient's handout.
+    Python's names for input and output stay None: whoever needs them, such as ``--out -``, finds them closed.
+    """
+    for number in (0, 1, 2):  # the lowest that is free is given out first
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def _drop_output() -> None:

@@ -17,8 +17,16 @@ from handouts.composing.logo import Logo
 from handouts.composing.page_breaks import Chunk, break_into, released
 from handouts.graphics.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.problems import ContentError, error
-from handouts.rendering.fonts import FontStack
-from handouts.tailoring.handout import Callout, Handout, RichText, Run, Section
+from handouts.tailoring.handout import (
+    GENERAL_CREATOR,
+    VISIT_CREATOR,
+    Callout,
+    Handout,
+    RichText,
+    Run,
+    Section,
+)
+from handouts.text.families import FontStack
 
 TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
@@ -75,6 +83,7 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
         language=handout.language,
         keywords=handout.identity,
         created=created,
+        creator=VISIT_CREATOR if handout.for_visit else GENERAL_CREATOR,
     )
     return ComposedDocument(tuple(pages), root, information)
 

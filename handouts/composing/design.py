@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from handouts.graphics import colour as colours
 from handouts.graphics.document import Colour
-from handouts.rendering.fonts import FontStack
+from handouts.text.families import FontStack
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 MM = 72 / 25.4

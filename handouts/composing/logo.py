@@ -9,6 +9,9 @@ from handouts.graphics.colour import grey
 from handouts.graphics.document import Colour, Drawing, Mark, RasterImage, StructureElement
 from handouts.pictures.picture import Picture
 
+LARGEST = (165.0, 56.0)
+"""Points across and down that a logo takes at most, in any edition on any paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Logo:
@@ -55,7 +58,8 @@ class LogoBox:
                 )
             mark = Drawing(x, top, paths, self.width / logo.picture.width, True, self.element)
         else:
-            mark = RasterImage(x, top - self.height, self.width, self.height, logo.data, self.element)
+            bottom = top - self.height
+            mark = RasterImage(x, bottom, self.width, self.height, logo.data, self.element, self.mono)
         canvas.marks.append(mark)
 
 

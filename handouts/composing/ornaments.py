@@ -176,8 +176,7 @@ class FlushRight:
         for index in range(start, len(canvas.marks)):
             mark = canvas.marks[index]
             if isinstance(mark, TextLine):
-                used = sum(run.font.width(run.text, run.size) for run in mark.runs)
-                canvas.marks[index] = replace(mark, x=x + self.width - used)
+                canvas.marks[index] = replace(mark, x=x + self.width - mark.width)
 
 
 @dataclass(slots=True, eq=False, repr=False)

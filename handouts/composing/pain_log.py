@@ -299,7 +299,7 @@ class _Apart:
             runs = tuple(
                 TextRun(part, font, style.size, style.colour) for part, font in style.fonts.spans(text, False)
             )
-            width = sum(run.font.width(run.text, run.size) for run in runs)
+            width = sum(run.width for run in runs)
             canvas.marks.append(TextLine(x + (number + 0.5) * step - width / 2, baseline, runs, self.element))
 
 

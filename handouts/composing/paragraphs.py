@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from handouts.composing.boxes import Canvas
 from handouts.graphics.document import Bookmark, Colour, LinkArea, StructureElement, TextLine, TextRun
-from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import RichText, Run
+from handouts.text.families import FontStack
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from handouts.graphics.document import (
     StructureElement,
     TextLine,
 )
-from handouts.rendering.fonts import FontStack
-from handouts.tailoring.handout import Handout, RichText, Run
+from handouts.tailoring.handout import PROOF_CREATOR, Handout, RichText, Run
+from handouts.text.families import FontStack
 
 Greyed = Callable[[bytes], bytes]
 """Makes a picture file grey."""
@@ -70,8 +70,13 @@ def compose_proof(
         shown = compose(replace(specimen, title=titled, mono=way == WAYS[2]), look, created)
         root.add("Sect").children = shown.structure.children
         pages += [_grey(page, greyed) for page in shown.pages] if way == WAYS[1] else shown.pages
-    information = replace(shown.information, title=f"Proof of the brand: {specimen.clinic.name}")
-    return ComposedDocument(tuple(pages), root, replace(information, subject="How a brand looks on handouts"))
+    information = replace(
+        shown.information,
+        title=f"Proof of the brand: {specimen.clinic.name}",
+        subject="How a brand looks on handouts",
+        creator=PROOF_CREATOR,
+    )
+    return ComposedDocument(tuple(pages), root, information)
 
 
 class _Sheets:

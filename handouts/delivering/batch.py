@@ -1,7 +1,8 @@
 """A batch: a handout for each row of a list, a file each, made by one process or by several.
 
-What may lie on the disk is the finished PDFs and nothing else: no state, no half-written file, no name of a
-patient in a file's name unless it is asked for. So a batch that was stopped goes on by looking at its files.
+What lies on the disk is the finished PDFs and the folder's own ledger, which says nothing of a patient: no
+half-written file, no name of a patient in a file's name unless it is asked for. A batch that was stopped goes on by
+making each handout again and looking whether its file is that of the row, to the byte.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder
 from handouts.delivering.crew import Crew
-from handouts.delivering.files import remove_leftovers, write_atomically
+from handouts.delivering.files import Access, refusal, write_atomically
+from handouts.delivering.list_folder import Entry, Ledger, Notes, keep, noted
 from handouts.delivering.lists import Job
 from handouts.delivering.rows import Outcome, RowMaker
 from handouts.problems import ContentError, error
@@ -24,7 +28,6 @@ from handouts.reading.library import Library
 WINDOW, WORTH = 50, 5.0
 """Handouts whose time is taken together, to judge by the quickest of at least three how long one process would take
 for the rest; and how many seconds that must be for others to be worth their start: each learns first what is shared."""
-_OURS = re.compile(r"row-\d{4,}\..+\.pdf")
 _LONGEST_NAME = 60
 
 
@@ -32,36 +35,45 @@ _LONGEST_NAME = 60
 class FilesOrder:
     """How separate files are made: where, from which library, and whether patients' names are in the files' names.
 
-    ``resume``: a file that is already as it would be made stays as it is.
+    ``ledger`` is the folder's; what it knows already as it would be made stays as it is.
     """
 
-    data: Path
-    fonts: Path
-    folder: Path
-    resume: bool = False
+    library: Library
+    ledger: Ledger
+    access: Access = Access.OWNER
     name_files: bool = False
 
 
-def prepare_folder(folder: Path, resume: bool) -> None:
-    """Clear what a killed process left in *folder*; raises ContentError if it holds a batch that is not to go on.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of files of earlier runs: how many were ``removed``, and the rows of those that were ``left``."""
 
-    Yesterday's handouts among today's would be handed to today's patients.
+    removed: int
+    left: tuple[int, ...]
+
+
+def settle(ledger: Ledger, made: Collection[str], is_open: Callable[[int], bool]) -> Settled:
+    """Remove the earlier files that no row asks for any more, and note what *ledger*'s folder now holds.
+
+    *made* are the names of what the rows came to now. Of a row that was not made nobody knows what it asks for,
+    *is_open* says: its earlier file is left, and so is every file that is not as it was written. Raises ContentError
+    when the notes cannot be written.
     """
-    remove_leftovers(folder)
-    if not resume and any(_OURS.fullmatch(file.name) for file in folder.glob("row-*.pdf")):
-        hint = "go on with it by --resume, name another folder with --out, or remove it"
-        raise ContentError([error("not-empty", f"{folder} already holds handouts of a list", hint=hint)])
-
-
-def remove_strangers(folder: Path, own: Sequence[Path]) -> int:
-    """Remove the handouts in *folder* that belong to no row of the list any more, and return how many."""
-    keep = {file.name for file in own}
-    strangers = [
-        file for file in folder.glob("row-*.pdf") if _OURS.fullmatch(file.name) and file.name not in keep
-    ]
-    for file in strangers:
-        file.unlink(missing_ok=True)
-    return len(strangers)
+    now = replace(ledger, known={name: tuple(entries) for name, entries in noted(ledger).items()})
+    kept: dict[str, Sequence[Entry]] = {}
+    left: set[int] = set()
+    removed = 0
+    for name in now.present():
+        entry = now.written_as(name)
+        if entry is not None and name not in made and not is_open(entry.number):
+            (ledger.folder / name).unlink(missing_ok=True)
+            removed += 1
+            continue
+        kept[name] = [entry] if entry is not None else now.known[name]
+        if name not in made:
+            left.add(kept[name][-1].number)
+    keep(now, kept)
+    return Settled(removed, tuple(sorted(left)))
 
 
 def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = None) -> Iterator[Outcome]:
@@ -74,15 +86,15 @@ def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = N
     count = _cores() if processes is None else processes
     done = 0
     if processes is None or count == 1:
-        make = FileMaker(order)
         begin, windows = time.perf_counter(), []
-        for done, job in enumerate(jobs, 1):
-            yield make(job)
-            if count > 1 and done % WINDOW == 0:
-                windows.append(time.perf_counter() - begin)
-                if len(windows) > 2 and min(windows) / WINDOW * (len(jobs) - done) > WORTH:
-                    break
-                begin = time.perf_counter()
+        with closing(FileMaker(order)) as make:
+            for done, job in enumerate(jobs, 1):
+                yield make(job)
+                if count > 1 and done % WINDOW == 0:
+                    windows.append(time.perf_counter() - begin)
+                    if len(windows) > 2 and min(windows) / WINDOW * (len(jobs) - done) > WORTH:
+                        break
+                    begin = time.perf_counter()
     if done < len(jobs):
         with Crew(FileMaker, order, min(count, len(jobs) - done)) as crew:
             yield from crew.work(jobs[done:])
@@ -95,11 +107,12 @@ def _cores() -> int:
 
 
 class FileMaker:
-    """Makes one row's file after the other; called with a job, it returns the outcome."""
+    """Makes one row's file after the other; called with a job, it returns the outcome. Close it at the end."""
 
     def __init__(self, order: FilesOrder) -> None:
         self.order = order
-        self.maker = RowMaker(Builder(Library(order.data, order.fonts)))
+        self.maker = RowMaker(Builder(order.library))
+        self.notes: Notes | None = None
 
     def __call__(self, job: Job) -> Outcome:
         """Make the file of *job*; every problem is in the outcome."""
@@ -107,15 +120,41 @@ class FileMaker:
         outcome = Outcome(job.visit.number, job.visit.place, None, result.pages, 0, result.problems)
         if result.pdf is None:
             return outcome
-        file = self.order.folder / file_name(job, result.name, self.order.name_files)
+        ledger = self.order.ledger
+        name = file_name(job, result.name, self.order.name_files)
+        file = ledger.folder / name
+        entry = ledger.entry(job.visit.number, job.request, result.pdf)
         outcome = replace(outcome, file=file, size=len(result.pdf))
-        if self.order.resume and _holds(file, result.pdf):
+        if ledger.holds(name, entry):
             return replace(outcome, fresh=False)
         try:
-            write_atomically(file, result.pdf)
-        except ContentError as failure:
-            return replace(outcome, file=None, problems=(*outcome.problems, *failure.problems))
+            if not ledger.may_write(name):
+                message = f"{file} is not replaced: no run over this list has made it as it is"
+                raise ContentError(
+                    [error("other-file", message, job.visit.place, "move that file away first")]
+                )
+            self._write(file, result.pdf, entry)
+        except Exception as failure:  # one row's file must not cost the others theirs
+            found = told(failure, "this row", job.visit.place, others="rows")
+            if self.order.name_files:  # the file's name is the patient's
+                row = str(ledger.folder / f"row-{job.visit.number:04d}…")
+                found = tuple(replace(each, message=each.message.replace(str(file), row)) for each in found)
+            return replace(outcome, file=None, problems=(*outcome.problems, *found))
         return outcome
+
+    def close(self) -> None:
+        """Let go of the notes."""
+        if self.notes is not None:
+            self.notes.close()
+
+    def _write(self, file: Path, data: bytes, entry: Entry) -> None:
+        try:
+            if self.notes is None:
+                self.notes = Notes(file.parent)
+            self.notes.note(file.name, entry)
+            write_atomically(file, data, self.order.access)
+        except OSError as failure:
+            raise refusal(file.parent, failure) from failure
 
 
 def file_name(job: Job, name: str, with_patient: bool) -> str:
@@ -126,10 +165,3 @@ def file_name(job: Job, name: str, with_patient: bool) -> str:
         words = "-".join(re.findall(r"[^\W_]+", patient))[:_LONGEST_NAME].strip("-")
         parts += [words] if words else []
     return ".".join([*parts, name])
-
-
-def _holds(file: Path, data: bytes) -> bool:
-    try:
-        return file.stat().st_size == len(data) and file.read_bytes() == data
-    except OSError:
-        return False

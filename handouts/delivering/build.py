@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -111,9 +112,9 @@ def build_one(library: Library, request: BuildRequest) -> BuildResult:
 
 def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes: Any) -> bytes:
     """Return the PDF of one handout of the default library; raises ContentError when it cannot be made."""
-    from handouts.delivering.places import data_folder
+    from handouts.delivering.places import open_library
 
-    result = build_one(Library(*data_folder(None)), BuildRequest(procedure_id, clinic_id, language, **wishes))
+    result = build_one(open_library(None), BuildRequest(procedure_id, clinic_id, language, **wishes))
     if result.pdf is None:
         raise ContentError(result.problems)
     return result.pdf
@@ -211,7 +212,7 @@ class Builder:
         paper = request.paper or (defaults.paper if defaults else "letter")
         mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
         name = _name(request, paper, edition, mono)
-        if procedure is None or clinic is None or brand is None or language is None or has_errors(problems):
+        if procedure is None or clinic is None or brand is None or language is None:
             return None, problems, name
         order = Order(
             request.procedure_id,
@@ -224,6 +225,10 @@ class Builder:
             request.appointment or Appointment(),
             request.now,
         )
+        if has_errors(problems):  # what else is wrong is reported in the same go
+            with suppress(ContentError):
+                problems += judged(tailor(procedure, clinic, language, order)[1])
+            return None, problems, name
         return Content(procedure, clinic, brand, language, order), problems, name
 
     def render(self, document: ComposedDocument) -> bytes:

@@ -101,12 +101,17 @@ def _serve(connection: Connection, make: Callable[[Any], Callable[[Any], Any]], 
     # Ctrl-C reaches every process of the terminal; the parent decides, and this one finishes what it has begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tools = make(order)
+    parent = multiprocessing.parent_process()
     while True:
         try:
             portion = connection.recv()
         except (EOFError, OSError):
             return
-        answers = [tools(task) for task in portion]
+        answers = []
+        for task in portion:
+            if parent is not None and not parent.is_alive():
+                return
+            answers.append(tools(task))
         try:
             connection.send(answers)
         except OSError:

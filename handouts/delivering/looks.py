@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.composing.compose import Look
-from handouts.composing.logo import Logo
+from handouts.composing.logo import LARGEST, Logo
 from handouts.delivering.places import home
 from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error
-from handouts.reading.brand import Brand, FontFamily, LogoFile
-from handouts.rendering.fonts import Font, FontStack, load_font
+from handouts.reading.brand import Brand, FontFamily
+from handouts.text.families import FontStack
+from handouts.text.fonts import Font, load_font
 
 DEFAULT = "atkinson-hyperlegible-next/AtkinsonHyperlegibleNext"
 FALLBACK = "source-sans-3/SourceSans3"
@@ -25,7 +26,7 @@ def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Prob
     problems: list[Problem] = []
     text = _stack(brand.base_family, fonts, problems)
     display = _stack(brand.heading_family or brand.base_family, fonts, problems)
-    logo = _logo(brand.logo, logo_words, problems) if brand.logo else None
+    logo = _logo(brand, fonts, logo_words, problems)
     return Look(brand.primary, brand.accent, text, display, logo), problems
 
 
@@ -48,18 +49,19 @@ def brand_problems(brand: Brand) -> list[Problem]:
 
 
 def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
-    regular = [_program_font(f"{name}-Regular.ttf", fonts) for name in (DEFAULT, FALLBACK)]
-    bold = [_program_font(f"{name}-Bold.ttf", fonts) for name in (DEFAULT, FALLBACK)]
+    families = [
+        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
+        for name in (DEFAULT, FALLBACK)
+    ]
     if family is not None:
         try:
             own = load_font(family.regular, family.name, family.place)
             own_bold: Font = load_font(family.bold, family.name, family.place) if family.bold else own
             # The family may be one of the two that are behind every other: it still comes first.
-            regular = [own, *(font for font in regular if font is not own)]
-            bold = [own_bold, *(font for font in bold if font is not own_bold)]
+            families = [(own, own_bold), *(pair for pair in families if pair[0] is not own)]
         except ContentError as failure:
             problems += failure.problems
-    return FontStack(tuple(regular), tuple(bold))
+    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families])
 
 
 def _program_font(name: str, fonts: Path) -> Font:
@@ -67,25 +69,36 @@ def _program_font(name: str, fonts: Path) -> Font:
     return load_font(fonts / name if (fonts / name).is_file() else home() / "fonts" / name)
 
 
-def _logo(file: LogoFile, words: str, problems: list[Problem]) -> Logo | None:
-    alternate = file.alt or words
+def _logo(brand: Brand, fonts: Path, words: str, problems: list[Problem]) -> Logo | None:
+    """Return the brand's logo ready to be printed; None when it has none, or none that can be used."""
+    file = brand.logo
+    if file is None:
+        return None
+    from handouts.pictures.logo import read_logo
+    from handouts.reading.library import shown_name
+
     try:
         data = read_regular(file.path, MOST_LOGO_BYTES)
-        if file.path.suffix.lower() == ".svg":
-            from handouts.pictures.svg.read import read_svg
-            from handouts.reading.library import shown_name
-
-            picture = read_svg(data, shown_name(file.path))
-            problems += picture.problems
-            return Logo(alternate, picture=picture)
-        from handouts.rendering.images import image_size
-
-        return Logo(alternate, data=data, pixels=image_size(data))
+        made, found = read_logo(data, shown_name(file.path), LARGEST, lambda: _font_files(brand, fonts))
+        problems += found
+        return Logo(file.alt or words, made.picture, made.data, made.pixels) if made is not None else None
     except ContentError as failure:
         problems += [replace(problem, place=problem.place or file.place) for problem in failure.problems]
-    except (OSError, ValueError) as failure:
-        hint = "use an SVG, PNG or JPEG file"
-        problems.append(
-            error("bad-logo", f"the logo {file.path.name} cannot be used: {failure}", file.place, hint)
-        )
+    except OSError as failure:
+        message = f"the logo {file.path.name} cannot be read: {failure.strerror or failure}"
+        problems.append(error("bad-logo", message, file.place, "use an SVG, PNG or JPEG file"))
     return None
+
+
+def _font_files(brand: Brand, fonts: Path) -> list[Path]:
+    """Return the font files that words in a logo may be set in: the brand's own, and those of the fonts folders."""
+    own = [
+        path
+        for family in (brand.base_family, brand.heading_family)
+        if family is not None
+        for path in (family.regular, family.bold)
+        if path is not None
+    ]
+    folders = dict.fromkeys((fonts, home() / "fonts"))
+    shared = [path for folder in folders for path in sorted(folder.glob("*/*.[to]tf"))]
+    return list(dict.fromkeys([*own, *brand.font_files, *shared]))

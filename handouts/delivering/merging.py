@@ -11,23 +11,35 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.delivering.build import Builder, BuildRequest, BuildResult
-from handouts.delivering.files import remove_leftovers, written_whole
+from handouts.delivering.files import Access
 from handouts.delivering.lists import Job
+from handouts.delivering.outputs import Kind, Outputs
 from handouts.delivering.rows import Outcome, RowMaker
 from handouts.delivering.series import Series
 from handouts.graphics.document import ComposedDocument, TextLine, TextRun
 from handouts.problems import ContentError
 from handouts.reading.library import Library
 from handouts.rendering.merged import MergedFile
+from handouts.tailoring.handout import LIST_CREATOR
 from handouts.tailoring.moments import Appointment
 
 
-def make_merged(library: Library, file: Path, jobs: Sequence[Job]) -> Iterator[Outcome]:
+def make_merged(
+    library: Library, file: Path, jobs: Sequence[Job], inputs: Sequence[Path] = ()
+) -> Iterator[Outcome]:
     """Yield what came of each job, in their order, and write *file* at the end if any handout was made.
 
-    Raises ContentError when the file cannot be written.
+    Nobody else may write *file* meanwhile, nor is it one of *inputs*. Raises ContentError when it cannot be written.
     """
-    remove_leftovers(file.parent)
+    outputs = Outputs(library, inputs)
+    access = outputs.access(Kind.LIST, sorted({job.request.clinic_id for job in jobs}))
+    with outputs.claimed(file, Kind.LIST, access):
+        yield from _merged(library, file, jobs, outputs, access)
+
+
+def _merged(
+    library: Library, file: Path, jobs: Sequence[Job], outputs: Outputs, access: Access
+) -> Iterator[Outcome]:
     maker = RowMaker(Builder(library))
     merger = _Merger(maker.series)
     for job in jobs:
@@ -41,8 +53,7 @@ def make_merged(library: Library, file: Path, jobs: Sequence[Job]) -> Iterator[O
         made = file if result.pdf is not None else None
         yield Outcome(job.visit.number, job.visit.place, made, result.pages, 0, result.problems)
     if merger.file is not None:
-        with written_whole(file) as stream:
-            stream.write(merger.file.finish())
+        outputs.write(merger.file.finish(), file, Kind.LIST, access)
 
 
 class _Merger:
@@ -76,7 +87,7 @@ class _Merger:
     def _file(self, document: ComposedDocument) -> MergedFile:
         """Return the file, begun with *document* if that is the first."""
         if self.file is None:
-            self.file = self.builder.renderer.merged(document.information)
+            self.file = self.builder.renderer.merged(replace(document.information, creator=LIST_CREATOR))
         return self.file
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
 from handouts.problems import Problem
+from handouts.tailoring.handout import VISIT_CREATOR
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
@@ -68,6 +69,8 @@ def _joined(
         front = cover_of(handouts, [len(document.pages) for document in documents])
         documents.insert(0, compose(front, looks[0], created()))
     whole = joined(documents, title)
+    if any(handout.for_visit for handout in handouts):  # the first need not have asked what the visit answers
+        whole = replace(whole, information=replace(whole.information, creator=VISIT_CREATOR))
     return BuildResult(builder.render(whole), len(whole.pages), tuple(dict.fromkeys(problems)), name)
 
 

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handouts.delivering.files import Access
+    from handouts.delivering.outputs import Outputs
 
 RESOLUTION = 110
 """Dots an inch: a Letter page is then 935 by 1210 pixels, which a screen shows whole and the eye can read."""
@@ -18,8 +23,11 @@ def page_pictures(pdf: bytes, resolution: float = RESOLUTION) -> list[bytes]:
     """Return a PNG file for each page of *pdf*, at *resolution* dots an inch."""
     import pypdfium2
     from PIL.Image import Quantize
+    from PIL.PngImagePlugin import PngInfo
 
     pictures = []
+    mark = PngInfo()
+    mark.add_text("Software", "handouts")  # so that a later run knows it from a picture of somebody else's
     document = pypdfium2.PdfDocument(pdf)
     try:
         for page in document:
@@ -27,7 +35,7 @@ def page_pictures(pdf: bytes, resolution: float = RESOLUTION) -> list[bytes]:
             # Maximum coverage keeps rare colours (a thin rule of the accent) that a median cut would blend away.
             picture = picture.quantize(SHADES, Quantize.MAXCOVERAGE, dither=0)
             stream = BytesIO()
-            picture.save(stream, "PNG", optimize=True, dpi=(resolution, resolution))
+            picture.save(stream, "PNG", optimize=True, dpi=(resolution, resolution), pnginfo=mark)
             pictures.append(stream.getvalue())
     finally:
         document.close()
@@ -39,19 +47,23 @@ def preview_names(pdf: Path, pages: int) -> list[Path]:
     return [pdf.with_name(f"{pdf.stem}.page-{number}.png") for number in range(1, pages + 1)]
 
 
-def write_previews(pdf: bytes, file: Path) -> list[Path]:
+def write_previews(pdf: bytes, file: Path, outputs: Outputs, access: Access) -> list[Path]:
     """Write a picture of each page of *pdf* beside *file*, and return where; raises ContentError if it cannot.
 
-    Pictures of pages that *file* no longer has are removed, so that nobody looks at an old page.
+    Pictures that this program made of pages that *file* no longer has are removed, so that nobody looks at an old
+    page; any other picture stays.
     """
-    from handouts.delivering.files import write_atomically
+    from handouts.delivering.outputs import Kind, kind_of
 
     pictures = page_pictures(pdf)
     names = preview_names(file, len(pictures))
+    for name in names:
+        outputs.check(name, Kind.PICTURE)
     for name, picture in zip(names, pictures, strict=True):
-        write_atomically(name, picture)
+        outputs.write(picture, name, Kind.PICTURE, access)
     number = len(pictures) + 1
-    while (stale := file.with_name(f"{file.stem}.page-{number}.png")).exists():
-        stale.unlink()
+    while (stale := file.with_name(f"{file.stem}.page-{number}.png")).is_file():
+        if kind_of(stale) is Kind.PICTURE:
+            stale.unlink()
         number += 1
     return names

@@ -10,9 +10,12 @@ artifact (decoration, page furniture), which assistive technology passes over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal
+
+from handouts.text.fonts import Font
+from handouts.text.shaping import GlyphRun
 
 StandardType = Literal[
     "Document",
@@ -86,55 +89,36 @@ class Colour:
     blue: float
 
 
-class Typeface(Protocol):
-    """What a page asks of a font; the fonts themselves are files, which this room knows nothing of."""
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the font file."""
-
-    @property
-    def digest(self) -> str:
-        """What tells this file's content from every other's."""
-
-    @property
-    def postscript_name(self) -> str:
-        """The name that a PDF gives the font."""
-
-    @property
-    def ascent(self) -> float:
-        """Height above the baseline as a fraction of the font size."""
-
-    @property
-    def descent(self) -> float:
-        """Depth below the baseline as a fraction of the font size; negative."""
-
-    def width(self, text: str, size: float) -> float:
-        """Return the advance width of *text* at *size* points."""
-
-    def covers(self, character: str) -> bool:
-        """Return whether the font can set *character*."""
-
-
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text of one font, size and colour. ``element`` overrides the line's (for a Link or a Span)."""
+    """Text of one font, size and colour. ``element`` overrides the line's (for a Link or a Span).
+
+    ``glyphs``: of text that is not set letter by letter from left to right, what is drawn for it. ``at``: then, how
+    far from the start of the line it is drawn.
+    """
 
     text: str
-    font: Typeface
+    font: Font
     size: float
     colour: Colour
     element: StructureElement | None = None
+    glyphs: GlyphRun | None = None
+    at: float | None = None
+
+    @property
+    def width(self) -> float:
+        """How wide the run is set."""
+        return self.glyphs.width if self.glyphs is not None else self.font.width(self.text, self.size)
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line of text with its baseline starting at (x, y). Runs follow one another.
+    """One line of text with its baseline starting at (x, y). Runs are in the order of reading.
 
     ``ends_word``: whether a space belongs after the line when the text is extracted (true for each
     line of a paragraph, so that the last word of a line and the first of the next stay two words).
     ``source``: of a line that differs from copy to copy of a document, whatever its maker needs to set it again;
-    None for what every copy shares.
+    None for what every copy shares. ``rightwards``: whether the line is read from left to right.
     """
 
     x: float
@@ -143,6 +127,27 @@ class TextLine:
     element: StructureElement | None = None
     ends_word: bool = True
     source: object | None = field(default=None, compare=False, repr=False)
+    rightwards: bool = True
+
+    @property
+    def width(self) -> float:
+        """How wide the line is set, up to the end of its last run."""
+        return sum([run.width for run in self.runs])
+
+    def placed(self) -> list[tuple[TextRun, float]]:
+        """Return each run with the x at which it is drawn: after the run before it, if it does not say."""
+        return placed_runs(self.x, self.runs)
+
+
+def placed_runs(x: float, runs: Iterable[TextRun]) -> list[tuple[TextRun, float]]:
+    """Return each of *runs*, of a line that begins at *x*, with the x at which it is drawn."""
+    places = []
+    after = x
+    for run in runs:
+        start = after if run.at is None else x + run.at
+        places.append((run, start))
+        after = start + run.width
+    return places
 
 
 PathSegment = tuple[str, tuple[float, ...]]
@@ -152,7 +157,10 @@ or ("R", (x, y, width, height)) for a rectangle; absolute coordinates."""
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path, filled and stroked as told. Line widths and dashes are in the path's own units."""
+    """A path, filled and stroked as told. Line widths and dashes are in the path's own units.
+
+    ``miter_limit``: how far a pointed join may stick out, in line widths (ISO 32000-1, 8.4.3.5), before it is cut.
+    """
 
     segments: tuple[PathSegment, ...]
     fill: Colour | None = None
@@ -160,7 +168,9 @@ class Path:
     line_width: float = 1.0
     dash: tuple[float, ...] = ()
     even_odd: bool = False
-    round_caps: bool = False
+    cap: Literal["butt", "round", "square"] = "butt"
+    join: Literal["miter", "round", "bevel"] = "miter"
+    miter_limit: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +191,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class RasterImage:
-    """A PNG or JPEG file's bytes, painted into a rectangle whose lower left corner is (x, y)."""
+    """A PNG or JPEG file's bytes, painted into a rectangle whose lower left corner is (x, y); ``grey``: without colour."""
 
     x: float
     y: float
@@ -189,6 +199,7 @@ class RasterImage:
     height: float
     data: bytes = field(repr=False)
     element: StructureElement | None = None
+    grey: bool = False
 
 
 @dataclass(frozen=True, slots=True)

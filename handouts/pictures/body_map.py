@@ -85,7 +85,7 @@ def body_map(view: View, regions: Sequence[str]) -> BodyMapPicture:
         view,
         WIDTH,
         HEIGHT,
-        silhouette=(Path(_silhouette(), line_width=1.6, round_caps=True),),
+        silhouette=(Path(_silhouette(), line_width=1.6, cap="round", join="round"),),
         hints=_hints(view),
         spots=tuple(Path(spot, line_width=1.5) for spot, _ in marked),
         rings=tuple(Path(ring, line_width=4.0) for _, ring in marked),
@@ -175,4 +175,4 @@ def _hints(view: View) -> tuple[Path, ...]:
     middle, sided = FRONT_HINTS if view == "front" else BACK_HINTS
     drawn = [transformed(parse_path(data), _on_side(1)) for data in middle]
     drawn += [transformed(parse_path(data), _on_side(sign)) for sign in (1, -1) for data in sided]
-    return tuple(Path(segments, line_width=1.3, round_caps=True) for segments in drawn)
+    return tuple(Path(segments, line_width=1.3, cap="round", join="round") for segments in drawn)

@@ -8,18 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handouts.graphics.document import Path
-from handouts.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """Paths in a space of *width* by *height* units that starts at (0, 0); y grows downwards.
 
-    Place it with ``Drawing(..., flip=True)``. ``problems`` are warnings: what the source showed and
-    the paths do not.
+    Place it with ``Drawing(..., flip=True)``.
     """
 
     width: float
     height: float
     paths: tuple[Path, ...]
-    problems: tuple[Problem, ...] = ()

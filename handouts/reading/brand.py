@@ -64,6 +64,7 @@ class Brand:
     heading_family: FontFamily | None = None
     base_family: FontFamily | None = None
     colours: tuple[NamedColour, ...] = ()
+    font_files: tuple[Path, ...] = ()
     primary_place: Place | None = field(default=None, compare=False)
     accent_place: Place | None = field(default=None, compare=False)
 

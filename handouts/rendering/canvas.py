@@ -27,7 +27,8 @@ from handouts.graphics.document import (
     TextLine,
     TextRun,
 )
-from handouts.rendering.glyphs import DocumentFonts, font_objects, link_font, reserve
+from handouts.rendering.embedding import FontObjects, font_objects, link_font
+from handouts.rendering.glyphs import DocumentFonts, reserve
 from handouts.rendering.images import image_objects
 from handouts.rendering.internals import number_object, page_tree
 from handouts.rendering.lines import LinePainter
@@ -37,10 +38,8 @@ from handouts.rendering.syntax import RawObject, compressed, number, text_string
 
 _UNMARKED = object()
 
-Images = dict[bytes, tuple[bytes, RawObject, RawObject | None]]
-"""For the content of each image file its resource's name, its object, and that of its mask."""
-FontObjects = tuple[RawObject, RawObject, RawObject, RawObject]
-"""Font, descriptor, font file and ToUnicode map."""
+Images = dict[tuple[bytes, bool], tuple[bytes, RawObject, RawObject | None]]
+"""For the content of each image file, in colour or in grey, its resource's name, its object, and that of its mask."""
 
 
 class HandoutCanvas(Canvas):
@@ -171,15 +170,15 @@ class HandoutCanvas(Canvas):
     # -- marks -------------------------------------------------------------------------------------
 
     def _draw_line(self, line: TextLine) -> None:
-        def extend(element: StructureElement, run: TextRun, end: float) -> None:
+        def extend(element: StructureElement, run: TextRun, start: float) -> None:
             if self._tree is not None and element.type == "Figure":
-                self._extend_by_text(element, run, end, line.y)
+                self._extend_by_text(element, run, start, line.y)
 
         self._lines.paint(line, extend)
 
-    def _extend_by_text(self, element: StructureElement, run: TextRun, end: float, y: float) -> None:
+    def _extend_by_text(self, element: StructureElement, run: TextRun, start: float, y: float) -> None:
         assert self._tree is not None
-        start = end - run.font.width(run.text, run.size)
+        end = start + run.width
         descent, ascent = run.font.descent * run.size, run.font.ascent * run.size
         self._tree.extend(element, (start, y + descent, end, y + ascent))
 
@@ -195,9 +194,10 @@ class HandoutCanvas(Canvas):
                 self._tree.extend(drawing.element, bounds)
 
     def _draw_image(self, image: RasterImage) -> None:
-        if image.data not in self.images:
-            self.images[image.data] = (b"I%d" % (len(self.images) + 1), *image_objects(image.data))
-        resource = self.images[image.data][0]
+        key = (image.data, image.grey)
+        if key not in self.images:
+            self.images[key] = (b"I%d" % (len(self.images) + 1), *image_objects(image.data, image.grey))
+        resource = self.images[key][0]
         self._mark(image.element)
         self.addLiteral(
             f"q {number(image.width, 3)} 0 0 {number(image.height, 3)} {number(image.x)} {number(image.y)} cm"
@@ -243,9 +243,10 @@ def resources_body(
             picture.body += b"/SMask " + reference(mask)
         image_entries.append(b"/%s %s" % (resource, reference(picture)))
     for part in fonts.parts():
-        font, descriptor, file, to_unicode = font_objects(part)
-        made.append((font, descriptor, file, to_unicode))
-        link_font(font, descriptor, (reference(descriptor), reference(file), reference(to_unicode)))
-        font_entries.append(b"/%s %s" % (part.resource.encode(), reference(font)))
+        objects = font_objects(part)
+        references = [reference(each) for each in (*objects[1:], objects[0])]
+        link_font(part, objects, [references[-1], *references[:-1]])
+        made.append(objects)
+        font_entries.append(b"/%s %s" % (part.resource.encode(), references[-1]))
     pictures = b"/XObject<<%s>>" % b"".join(image_entries) if image_entries else b""
     return b"<</Font<<%s>>%s>>" % (b"".join(font_entries), pictures), made

@@ -22,12 +22,12 @@ _PNG_UP = 2  # the predictor of ISO 32000-1, 7.4.4.4: each sample minus the one 
 _MOST_PIXELS = 50_000_000
 
 
-def image_objects(data: bytes) -> tuple[RawObject, RawObject | None]:
-    """Return the image object of the file's bytes, and its soft mask if it is transparent.
+def image_objects(data: bytes, grey: bool = False) -> tuple[RawObject, RawObject | None]:
+    """Return the image object of the file's bytes, without colour if *grey*, and its soft mask if it is transparent.
 
     Raises `ContentError` for bytes that are no PNG or JPEG that can be read.
     """
-    picture, mask = _encoded(data)
+    picture, mask = _encoded(data, grey)
     return RawObject(*picture), RawObject(*mask) if mask is not None else None
 
 
@@ -39,9 +39,9 @@ def image_size(data: bytes) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=16)
-def _encoded(data: bytes) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes] | None]:
+def _encoded(data: bytes, grey: bool) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes] | None]:
     image = _opened(data)
-    if image.format == "JPEG" and image.mode in ("L", "RGB") and _upright(image):
+    if image.format == "JPEG" and image.mode in (("L",) if grey else ("L", "RGB")) and _upright(image):
         entries = _entries(*image.size, image.mode) + b"/Filter/DCTDecode"
         return (entries, data), None
     try:
@@ -53,7 +53,7 @@ def _encoded(data: bytes) -> tuple[tuple[bytes, bytes], tuple[bytes, bytes] | No
             alpha = image.getchannel("A")
             if alpha.getextrema() != (255, 255):
                 mask = _samples(alpha)
-        grey = image.mode in ("1", "L", "LA", "I;16", "I")
+        grey = grey or image.mode in ("1", "L", "LA", "I;16", "I")
         if image.mode in ("I;16", "I"):  # sixteen bits a sample; Pillow's own conversion would clip at 255
             image = image.point(lambda value: value / 256).convert("L")
         return _samples(image.convert("L" if grey else "RGB")), mask
@@ -121,17 +121,23 @@ def _samples(image: Image) -> tuple[bytes, bytes]:
     colours = len(image.mode)
     row_length = width * colours
     samples = image.tobytes()
-    above = bytes(row_length)
-    rows = []
-    for start in range(0, len(samples), row_length):
-        row = samples[start : start + row_length]
-        rows.append(
-            bytes([_PNG_UP]) + bytes([(new - old) & 255 for new, old in zip(row, above, strict=True)])
-        )
-        above = row
-    predicted = zlib.compress(b"".join(rows), COMPRESSION_LEVEL)
+    predicted = zlib.compress(_less_above(image, row_length), COMPRESSION_LEVEL)
     plain = zlib.compress(samples, COMPRESSION_LEVEL)
     entries = _entries(width, height, image.mode) + b"/Filter/FlateDecode"
     if len(plain) <= len(predicted):
         return entries, plain
     return entries + b"/DecodeParms<</Predictor 15/Colors %d/Columns %d>>" % (colours, width), predicted
+
+
+def _less_above(image: Image, row_length: int) -> bytes:
+    """Return the rows of *image* (mode L or RGB), each after the predictor's mark and less the row above it."""
+    from PIL import ImageChops
+
+    above = image.copy()
+    above.paste(image, (0, 1))  # what is pasted beyond the lower edge is left out
+    above.paste(0, (0, 0, image.width, 1))
+    differences = ImageChops.subtract_modulo(image, above).tobytes()
+    mark = bytes([_PNG_UP])
+    return b"".join(
+        mark + differences[start : start + row_length] for start in range(0, len(differences), row_length)
+    )

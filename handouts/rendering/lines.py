@@ -1,7 +1,8 @@
 """Lines of text as operators: each in one text object for each stretch of one structure element.
 
 Sets only what differs from what is set. Knows no page and no tree: where marked content begins and where
-operators go is told to it. Facts are from ISO 32000-1, 9.4 (text objects).
+operators go is told to it. Text that is not set letter by letter is drawn by `shaped`. Facts are from ISO 32000-1, 9.4
+(text objects).
 """
 
 from __future__ import annotations
@@ -35,12 +36,11 @@ class LinePainter:
     def paint(
         self, line: TextLine, painted: Callable[[StructureElement, TextRun, float], None] | None = None
     ) -> None:
-        """Write *line*; *painted* is told each run that has an element, with where it ends."""
-        x = line.x
+        """Write *line*; *painted* is told each run that has an element, with where it begins."""
         element: StructureElement | None = None
-        within = False
+        within = moved = False
         last = len(line.runs) - 1
-        for index, run in enumerate(line.runs):
+        for index, (run, x) in enumerate(line.placed()):
             if not run.text:
                 continue
             owner = run.element or line.element
@@ -49,26 +49,57 @@ class LinePainter:
                     self._write("ET")
                 self._mark(owner, run.text)
                 self._write(f"BT {number(x)} {number(line.y)} Td")
-                element, within = owner, True
+                element, within, moved = owner, True, False
             text = run.text
             if index == last and line.ends_word and text[-1] != " ":
                 text += " "
-            self._show(run, text)
-            x += run.font.width(run.text, run.size)
+            if run.glyphs is None and not run.font.has_odd_words(text):
+                if moved:
+                    self._write(f"1 0 0 1 {number(x)} {number(line.y)} Tm")
+                self._set_colour(run.colour)
+                self._show(run, text)
+                moved = False
+            else:
+                self._show_shaped(line, index, run, text, x)
+                moved = True
             if painted is not None and owner is not None:
                 painted(owner, run, x)
         if within:
             self._write("ET")
 
+    def _set_colour(self, value: Colour) -> None:
+        if value != self._fill:
+            self._fill = value
+            self._write(colour(value, "rg"))
+
+    def set_font(self, part: FontPart, size: float) -> str:
+        """Return the operator that sets the font, with a space after it; nothing if it is set."""
+        if self._font == (part, size):
+            return ""
+        self._font = (part, size)
+        return f"/{part.resource} {number(size)} Tf "
+
     def _show(self, run: TextRun, text: str) -> None:
-        """Show *text* as *run* asks, setting only what differs from what is set."""
-        operators = []
-        if run.colour != self._fill:
-            self._fill = run.colour
-            operators.append(colour(run.colour, "rg"))
-        for part, codes in self.fonts.use(run.font).shown(text):
-            if self._font != (part, run.size):
-                self._font = (part, run.size)
-                operators.append(f"/{part.resource} {number(run.size)} Tf")
-            operators.append(f"({codes}) Tj")
-        self._write(" ".join(operators))
+        """Show *text*, whose letters are the font's own glyphs, as *run* asks."""
+        shown = [
+            self.set_font(part, run.size) + operators
+            for part, operators in self.fonts.use(run.font).shown(text)
+        ]
+        self._write(" ".join(shown))
+
+    def _show_shaped(self, line: TextLine, index: int, run: TextRun, text: str, x: float) -> None:
+        from handouts.rendering import shaped  # a handout of plain words needs none of it
+
+        self._set_colour(run.colour)
+        use = self.fonts.use(run.font)
+        if run.glyphs is not None:
+            before, after = shaped.fences(line, index)
+            shaped.show(self, self._write, use, run.glyphs, run.size, x, line.y, before, after)
+            return
+        for word, glyphs, offset in shaped.words(run.font, text):
+            at = x + offset * run.size
+            if glyphs is None:
+                self._write(f"1 0 0 1 {number(at)} {number(line.y)} Tm")
+                self._show(run, word)
+            else:
+                shaped.show(self, self._write, use, glyphs, run.size, at, line.y)

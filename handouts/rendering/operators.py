@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from handouts.graphics.document import Colour, Drawing, Path, PathSegment
 from handouts.rendering.syntax import number
 
+_CAPS = {"butt": 0, "round": 1, "square": 2}
+_JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h", "R": "re"}
 
 
@@ -39,7 +41,8 @@ def paths_text(paths: Iterable[Path], scale: float) -> str:
     stroke: Colour | None = None
     width: float | None = None
     dash: tuple[float, ...] = ()
-    caps = False
+    ends: tuple[str, str] = ("butt", "miter")
+    miter = 10.0
     lines: list[str] = []
     for path in paths:
         if path.fill is None and path.stroke is None:
@@ -57,9 +60,12 @@ def paths_text(paths: Iterable[Path], scale: float) -> str:
             if path.dash != dash:
                 dash = path.dash
                 lines.append(f"[{' '.join(number(part, max(places, 2)) for part in dash)}] 0 d")
-            if path.round_caps != caps:
-                caps = path.round_caps
-                lines.append("1 J 1 j" if caps else "0 J 0 j")
+            if (path.cap, path.join) != ends:
+                ends = path.cap, path.join
+                lines.append(f"{_CAPS[path.cap]} J {_JOINS[path.join]} j")
+            if path.join == "miter" and path.miter_limit != miter:
+                miter = path.miter_limit
+                lines.append(f"{number(miter, 3)} M")
         lines.append(_segments_text(path.segments, places))
         lines.append(_painting(path))
     return "\n".join(lines)

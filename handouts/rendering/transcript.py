@@ -7,6 +7,8 @@ only here and only when called.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -200,38 +202,70 @@ def _descendants(element: Any) -> Iterator[Any]:
 
 
 def _marked_text(page: Any) -> dict[int, str]:
-    """Return the text of each MCID of *page*, decoded with the fonts' ToUnicode maps."""
+    """Return the text of each MCID of *page*, decoded with the fonts' ToUnicode maps, or as /ActualText says it."""
     import pikepdf
 
-    maps: dict[str, dict[int, str]] = {}
+    maps: dict[str, _Decoder] = {}
     resources = page.obj.get("/Resources", {})
     for name, font in resources.get("/Font", {}).items():
-        maps[name] = _to_unicode(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
+        maps[name] = _Decoder(font)
     found: dict[int, str] = {}
-    stack: list[int | None] = []
-    current: dict[int, str] = {}
+    stack: list[tuple[int | None, str | None]] = []  # of marked content: its MCID, or what it says instead
+    current: _Decoder | None = None
     for instruction in pikepdf.parse_content_stream(page):
         operator, operands = str(instruction.operator), instruction.operands
         if operator == "Tf":
-            current = maps.get(str(operands[0]), {})
+            current = maps.get(str(operands[0]))
         elif operator in ("BDC", "BMC"):
-            marked = (
-                operator == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
-            )
-            stack.append(int(operands[1].MCID) if marked else None)
+            entries: Any = operands[1] if operator == "BDC" else {}
+            entries = entries if isinstance(entries, pikepdf.Dictionary) else {}
+            mcid = int(entries["/MCID"]) if "/MCID" in entries else None
+            says = str(entries["/ActualText"]) if "/ActualText" in entries and mcid is None else None
+            owner = _owner(stack)
+            if says is not None and owner is not None:
+                found[owner] = found.get(owner, "") + _FENCES.sub("", says)
+            stack.append((mcid, says))
         elif operator == "EMC" and stack:
             stack.pop()
         elif operator in ("Tj", "TJ"):
-            owner = next((mcid for mcid in reversed(stack) if mcid is not None), None)
-            if owner is not None:
+            owner = _owner(stack)
+            if owner is not None and not any(says is not None for _mcid, says in stack):
                 shown = operands[0] if operator == "TJ" else [operands[0]]
                 codes = b"".join(bytes(item) for item in shown if isinstance(item, pikepdf.String))
-                found[owner] = found.get(owner, "") + "".join(current.get(code, "\ufffd") for code in codes)
+                found[owner] = found.get(owner, "") + (current.text(codes) if current is not None else "")
     return found
 
 
+def _owner(stack: list[tuple[int | None, str | None]]) -> int | None:
+    return next((mcid for mcid, _says in reversed(stack) if mcid is not None), None)
+
+
+_FENCES = re.compile("[\u200e\u200f\u2060]")
+"""Marks of direction, and what a glyph says that stands for nothing: for readers that guess from where glyphs lie."""
+
+
+class _Decoder:
+    """What the codes of one font stand for."""
+
+    def __init__(self, font: Any) -> None:
+        self._map = _to_unicode(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else {}
+        self._width = 2 if str(font.get("/Subtype")) == "/Type0" else 1
+
+    def text(self, codes: bytes) -> str:
+        """Return the text of *codes* in the order of reading: glyphs from right to left lie the other way round."""
+        width = self._width
+        numbers = [int.from_bytes(codes[at : at + width], "big") for at in range(0, len(codes), width)]
+        raw = "".join([self._map.get(number, "\ufffd") for number in numbers])
+        text = _FENCES.sub("", raw)
+        if text.isascii() and text == raw:
+            return text
+        kinds = {unicodedata.bidirectional(character) for character in text}
+        leftwards = bool(kinds & {"R", "AL"}) or ("\u200f" in raw and "EN" not in kinds)
+        return text[::-1] if leftwards and "L" not in kinds else text
+
+
 def _to_unicode(data: bytes) -> dict[int, str]:
-    """Return the map of a ToUnicode CMap of one-byte codes (its bfchar entries)."""
+    """Return the map of a ToUnicode CMap (its bfchar entries)."""
     found = {}
     inside = False
     for line in data.decode("ascii", "replace").splitlines():

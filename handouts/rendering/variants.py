@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from handouts.graphics.document import StructureElement, TextLine, TextRun
 from handouts.rendering.canvas import HandoutCanvas
-from handouts.rendering.glyphs import DocumentFonts, FontPart, font_objects, link_font, reserve
+from handouts.rendering.embedding import font_objects, link_font
+from handouts.rendering.glyphs import DocumentFonts, FontPart, Pair, reserve
 from handouts.rendering.lines import LinePainter
 from handouts.rendering.syntax import RawObject, compressed
 from handouts.rendering.writer import FilePlan
@@ -93,7 +94,7 @@ class Variants:
         self._parts = [_name(part) for part in canvas.fonts.parts()]
         self._font_objects = [tuple(map(_number, objects)) for objects in canvas.font_objects]
         self._plan = plan
-        self._plans: dict[tuple[tuple[tuple[int, int], ...], ...], FilePlan] = {}
+        self._plans: dict[tuple[tuple[tuple[Pair, int], ...], ...], FilePlan] = {}
 
     def file(self, settings: Sequence[Setting]) -> bytes | None:
         """Return the copy that says *settings* on its own lines; None if it needs other fonts than the first."""
@@ -116,8 +117,7 @@ class Variants:
             bodies: dict[int, bytes] = {}
             for part, numbers in zip(parts, self._font_objects, strict=True):
                 objects = font_objects(part)
-                references = tuple(b"%d 0 R" % number for number in numbers[1:])
-                link_font(objects[0], objects[1], (references[0], references[1], references[2]))
+                link_font(part, objects, [b"%d 0 R" % number for number in numbers])
                 bodies.update(zip(numbers, (each.format(None) for each in objects), strict=True))
             self._plans[key] = self._plan.exchanged(bodies)
         return self._plans[key]

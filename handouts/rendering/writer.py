@@ -18,7 +18,7 @@ from handouts.rendering.syntax import COMPRESSION_LEVEL, RawObject
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACKED_TOGETHER = 500  # objects in one object stream: one lookup unpacks them all (some 35 KB)
-_COLUMNS = 6  # of a cross-reference row: 1 byte type, 3 bytes offset or stream, 2 bytes index
+_COLUMNS = 7  # of a cross-reference row: 1 byte type, 4 bytes offset or stream, 2 bytes index
 
 
 def file_plan(document: PDFDocument, catalog: RawObject, information: RawObject) -> FilePlan:
@@ -51,11 +51,11 @@ class FilePlan:
         ]
         self._first_group = len(bodies) + 1
         self._rows = [bytes(_COLUMNS)] * (len(bodies) + len(groups) + 2)
-        self._rows[0] = b"\0\0\0\0\xff\xff"
+        self._rows[0] = struct.pack(">BIH", 0, 0, 0xFFFF)
         self._groups: list[bytes] = []
         for number, group in enumerate(groups, self._first_group):
             for index, inner in enumerate(group):
-                self._rows[inner] = struct.pack(">BBHH", 2, number >> 16, number & 0xFFFF, index)
+                self._rows[inner] = struct.pack(">BIH", 2, number, index)
             self._groups.append(
                 framed(number, packed_stream([(inner, bodies[inner - 1]) for inner in group]))
             )
@@ -84,7 +84,7 @@ class FilePlan:
         rows[number] = _row(length)
         identifier = hashlib.sha256(b"".join(pieces)).hexdigest()[:32].encode("ascii")
         entries = (
-            b"/Type/XRef/Size %d/W[1 3 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>"
+            b"/Type/XRef/Size %d/W[1 4 2]/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns %d>>"
             b"/Root %s/Info %s/ID[<%s><%s>]"
             % (number + 1, _COLUMNS, self._root, self._info, identifier, identifier)
         )  # fmt: skip
@@ -113,7 +113,7 @@ def packed_stream(objects: list[tuple[int, bytes]]) -> bytes:
 
 
 def _row(offset: int) -> bytes:
-    return struct.pack(">BBHH", 1, offset >> 16, offset & 0xFFFF, 0)
+    return struct.pack(">BIH", 1, offset, 0)
 
 
 def predicted(rows: bytes, columns: int) -> bytes:

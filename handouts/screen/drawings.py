@@ -107,8 +107,12 @@ def _painted(path: Outline, mono: bool) -> str:
         attributes += [f'stroke="{_colour(path.stroke, mono)}"', f'stroke-width="{_number(path.line_width)}"']
         if path.dash:
             attributes.append(f'stroke-dasharray="{" ".join(map(_number, path.dash))}"')
-        if path.round_caps:
-            attributes.append('stroke-linecap="round" stroke-linejoin="round"')
+        if path.cap != "butt":
+            attributes.append(f'stroke-linecap="{path.cap}"')
+        if path.join != "miter":
+            attributes.append(f'stroke-linejoin="{path.join}"')
+        elif path.miter_limit != 4:  # SVG's own
+            attributes.append(f'stroke-miterlimit="{_number(path.miter_limit)}"')
     if path.even_odd:
         attributes.append('fill-rule="evenodd"')
     return f"<path {' '.join(attributes)}/>"

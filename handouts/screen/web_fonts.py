@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from handouts.rendering.fonts import Font, FontStack
+    from handouts.text.families import FontStack
+    from handouts.text.fonts import Font
 
 REGULAR, BOLD = 400, 700
 """Weights as CSS numbers them."""

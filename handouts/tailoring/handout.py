@@ -13,6 +13,10 @@ from handouts.problems import Place
 Edition = Literal["standard", "large-print"]
 Paper = Literal["letter", "a4"]
 
+GENERAL_CREATOR, VISIT_CREATOR = "handouts", "handouts for a visit"
+LIST_CREATOR, PROOF_CREATOR = "handouts for a list", "handouts proof"
+"""What a file names as its creator: no more than what kind of file it is, so that none is taken for another kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -193,12 +197,16 @@ class ClinicFacts:
 
 @dataclass(frozen=True, slots=True)
 class SchedulingCard:
-    """``url`` is what the QR code holds; ``shown`` is the address in print."""
+    """``url`` is what the QR code holds; ``shown`` is the address in print.
+
+    ``in_ascii`` is the address as the clinic could write it so that any font prints it.
+    """
 
     heading: RichText | None
     text: RichText | None
     url: str
     shown: str
+    in_ascii: str = field(default="", compare=False)
     place: Place | None = field(default=None, compare=False)
 
 
@@ -226,3 +234,5 @@ class Handout:
     scheduling: SchedulingCard | None
     clinic: ClinicFacts
     words: dict[str, str]
+    for_visit: bool = field(default=False, compare=False)
+    """Whether it was made for an appointment or for answers, and not for everybody."""

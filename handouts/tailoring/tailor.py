@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
-from handouts.problems import ContentError, Place, Problem
+from handouts.problems import ContentError, Place, Problem, error
 from handouts.reading.models import procedure as content
 from handouts.reading.models.clinic import Clinic, opening_times
 from handouts.reading.models.language import Language
 from handouts.reading.text import UNPLACED, Text
 from handouts.reading.visible import visible
 from handouts.tailoring import handout as tailored
+from handouts.tailoring.addresses import asks_for, encoded_address, filled_address, shown_address
 from handouts.tailoring.conditions import answer_problems, chosen_text, condition_problems, holds
 from handouts.tailoring.fill import Filler
 from handouts.tailoring.handout import Entry, Fact, Handout, RichText, Run
@@ -101,9 +102,27 @@ def _find_slots(part: object, found: list[RichText]) -> None:
             _find_slots(getattr(part, each.name), found)
 
 
-def scheduling_url(clinic: Clinic, procedure_id: str) -> str:
-    """Return the clinic's scheduling address for a procedure: ``{procedure}`` replaced by its id."""
-    return str(clinic.scheduling.url).replace("{procedure}", procedure_id)
+def scheduling_address(clinic: Clinic, clinic_id: str, procedure_id: str) -> str:
+    """Return the clinic's scheduling address for a procedure, as people write it."""
+    here = clinic.procedures.get(Text(procedure_id))
+    values = {"procedure.id": procedure_id, "clinic.id": clinic_id}
+    if here is not None and here.code is not None:
+        values["procedure.code"] = str(here.code)
+    return filled_address(clinic.scheduling.url, values)
+
+
+def _code_problems(clinic: Clinic, procedure_id: str) -> list[Problem]:
+    """Return an error when the address asks for a code of the procedure, and the clinic has given none."""
+    here, url = clinic.procedures.get(Text(procedure_id)), clinic.scheduling.url
+    if not asks_for(url, "procedure.code") or (here is not None and here.code is not None):
+        return []
+    message = f'the scheduling address asks for a code of "{procedure_id}", and there is none'
+    hint = f'add "procedures: {{{procedure_id}: {{code: …}}}}" to this file, with your own code'
+    if clinic.procedures:
+        hint = f'add "{procedure_id}: {{code: …}}" under "procedures:", with your own code'
+    if here is not None:
+        hint = f'add "code:" under "{procedure_id}:", with your own code'
+    return [error("no-code", message, url.place, hint)]
 
 
 def clinic_names(clinic: Clinic) -> dict[str, str]:
@@ -126,13 +145,11 @@ class _Tailor:
             str(clinic.time_zone),
             language.dates,
             self.words,
-            procedure.ends_minutes_after_arrival,
+            _ends(procedure, clinic, order.procedure_id),
         )
+        self.address = scheduling_address(clinic, order.clinic_id, order.procedure_id)
         names: dict[str, Any] = {
-            "clinic": {
-                **clinic_names(clinic),
-                "scheduling": _shown(scheduling_url(clinic, order.procedure_id)),
-            },
+            "clinic": {**clinic_names(clinic), "scheduling": shown_address(self.address)},
             "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
             "before": self.clock.before,
             "after": self.clock.after,
@@ -157,7 +174,8 @@ class _Tailor:
             "clinic": self._clinic(),
             "words": self.words,
         }
-        problems += self.filler.problems
+        problems += self.filler.problems + _code_problems(self.clinic, order.procedure_id)
+        problems += self.clock.problems()
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
         content = {
             **parts,
@@ -172,6 +190,7 @@ class _Tailor:
             mono=order.mono,
             identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
             card=self.card(),
+            for_visit=bool(order.answers) or order.appointment != Appointment(),
             **parts,
         )
         return made, problems
@@ -319,8 +338,9 @@ class _Tailor:
         return tailored.SchedulingCard(
             self._optional(heading),
             self._optional(text),
-            scheduling_url(self.clinic, self.order.procedure_id),
-            _shown(scheduling_url(self.clinic, self.order.procedure_id)),
+            encoded_address(self.address),
+            shown_address(self.address),
+            encoded_address(scheduling.url),
             scheduling.url.place,
         )
 
@@ -335,6 +355,15 @@ class _Tailor:
         )
 
 
+def _ends(procedure: content.Procedure, clinic: Clinic, procedure_id: str) -> int | None:
+    """Return how many minutes after the arrival the procedure ends: at this clinic, if it says so."""
+    usual = procedure.ends_minutes_after_arrival
+    for name, here in clinic.procedures.items():
+        if name == procedure_id and here.ends_minutes_after_arrival is not None:
+            return here.ends_minutes_after_arrival
+    return usual
+
+
 def _typed(text: str | None) -> str | None:
     """Return what people typed as fonts have it: letters with their accents in one, nothing unseen; None for nothing.
 
@@ -346,11 +375,6 @@ def _typed(text: str | None) -> str | None:
 
 def _unbroken(number: str) -> str:
     return str(number).replace(" ", "\u00a0")
-
-
-def _shown(url: str) -> str:
-    """Return an address as people read and type it: no scheme, nothing after the path."""
-    return re.sub(r"^(https://|tel:|mailto:)", "", str(url)).split("?")[0].rstrip("/")
 
 
 def _setting(setting: Any) -> str:

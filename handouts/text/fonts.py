@@ -63,13 +63,15 @@ class Font:
     `load_font` gives the same object for the same file content, `speaking` for the same language."""
 
     __slots__ = (
-        "_coverage", "_harfbuzz", "_nominal", "_spoken", "_tables", "_widths", "_words", "data", "digest",
-        "language", "space", "units_per_em",
+        "_coverage", "_harfbuzz", "_nominal", "_odd", "_spoken", "_tables", "_widths", "_words", "data", "digest",
+        "label", "language", "units_per_em",
     )  # fmt: skip
 
     def __init__(self, data: bytes) -> None:
         self.data = data
         self.digest = hashlib.sha256(data).hexdigest()
+        self.label = "font"
+        """What messages call it: its file, as far as that is known."""
         self.language = ""
         self._tables = table_directory(data)
         self.units_per_em = self._unsigned("head", 18)
@@ -78,6 +80,7 @@ class Font:
         self._nominal: dict[str, int] = {}
         self._words: dict[str, Word] = {}
         self._widths: dict[str, float] = {}
+        self._odd: dict[str, bool] = {}
         self._spoken: dict[str, Font] = {"": self}
 
     def __repr__(self) -> str:
@@ -92,7 +95,7 @@ class Font:
             known = Font.__new__(Font)
             for name in Font.__slots__:
                 setattr(known, name, getattr(self, name, None))
-            known.language, known._words, known._widths = language, {}, {}
+            known.language, known._words, known._widths, known._odd = language, {}, {}, {}
             self._spoken[language] = known
         return known
 
@@ -137,6 +140,40 @@ class Font:
                 self._widths.clear()
             self._widths[text] = width
         return width * size
+
+    def has_odd_words(self, text: str) -> bool:
+        """Return whether a word of *text* is more than the font's own glyph for each letter: its marks are moved, or
+        a glyph stands in for others."""
+        if not (self.has_rules("GPOS") or self.has_rules("GSUB")):
+            return False
+        odd = self._odd.get(text)
+        if odd is None:
+            odd = any([self.word(word).glyphs is not None for word in text.split(" ") if word])
+            if len(self._odd) >= _MOST_WORDS:
+                self._odd.clear()
+            self._odd[text] = odd
+        return odd
+
+    def outline(self, glyph: int) -> list[tuple[str, tuple[float, ...]]]:
+        """Return the outline of *glyph* in the font's units: operators ``m``, ``l``, ``c`` and ``h`` with points."""
+        import uharfbuzz
+
+        path: list[tuple[str, tuple[float, ...]]] = []
+
+        def curve(a: float, b: float, c: float, d: float, _data: object) -> None:
+            x, y = path[-1][1][-2:]  # a quadratic curve as a cubic one
+            near = (x + 2 / 3 * (a - x), y + 2 / 3 * (b - y))
+            far = (c + 2 / 3 * (a - c), d + 2 / 3 * (b - d))
+            path.append(("c", (*near, *far, c, d)))
+
+        pen = uharfbuzz.DrawFuncs()
+        pen.set_move_to_func(lambda x, y, _data: path.append(("m", (x, y))))
+        pen.set_line_to_func(lambda x, y, _data: path.append(("l", (x, y))))
+        pen.set_quadratic_to_func(curve)
+        pen.set_cubic_to_func(lambda *values: path.append(("c", values[:6])))
+        pen.set_close_path_func(lambda _data: path.append(("h", ())))
+        self.harfbuzz.draw_glyph(glyph, pen, None)
+        return path
 
     # -- covering ----------------------------------------------------------------------------------
 
@@ -275,7 +312,10 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
     if fault is not None:
         code, message, hint = fault
         raise _refusal(code, f"the font {label} {message}", label, place, hint)
-    return _font(data)
+    font = _font(data)
+    if font.label == "font":
+        font.label = label
+    return font
 
 
 _fault = lru_cache(maxsize=64)(embedding_fault)

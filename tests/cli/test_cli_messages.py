@@ -138,7 +138,6 @@ MISTAKES: dict[str, Spoil] = {
     "svg-not-xml": write(LOGO_FILE, '<svg viewBox="0 0 60 20">\n  <path d="M0 0H60"\n</svg>\n'),
     "svg-without-drawing": svg("<title>North</title>"),
     "svg-with-text": svg("<text>North</text><path d='M0 0H60V20Z'/>"),
-    "svg-with-a-script": svg("<script>alert(1)</script><path d='M0 0H60V20Z'/>"),
     "unknown-colour": edit(BRAND_FILE, "primary: teal", "primary: tael"),
     "wrong-colour": edit(BRAND_FILE, '"#0B5A5E"', '"#0B5A5"'),
     "endless-colour": edit(BRAND_FILE, "primary: teal", "primary: secondary\n  secondary: primary"),
@@ -158,7 +157,7 @@ MISTAKES: dict[str, Spoil] = {
         "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
     ),
 }  # fmt: skip
-WARNINGS = {"logo-of-no-picture", "font-not-here", "unwritten", "svg-with-a-script"}
+WARNINGS = {"logo-of-no-picture", "font-not-here", "unwritten", "svg-without-drawing"}
 
 ARGUMENTS: dict[str, list[str]] = {
     "no-such-procedure": ["build", "knee-injecton"],

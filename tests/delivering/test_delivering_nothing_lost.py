@@ -83,7 +83,7 @@ emergency: Emergency words
 language_help: Help words
 settings:
   dose: {value: Dose, unit: words, source: Source words, approved_by: Approver words, on: "2026-01-01"}
-policy: {unreviewed: mark, overdue: mark, untranslated: refuse}
+policy: {unreviewed: mark, overdue: mark, untranslated: refuse, shared_desks: no}
 """
 OWN_INVITATION = 'heading: Own heading, say: Own words, url: "https'
 NOT_PRINTED = {
@@ -112,11 +112,10 @@ NOT_PRINTED = {
 READ_ELSEWHERE = {
     "Procedure.also_known_as", "Option.ask", "Item.id", "Clinic.languages", "Clinic.appointment_columns",
     "Clinic.appointment_dates", "Defaults.language", "Setting.source", "Setting.on", "Clinic.policy",
-    "Policy.unreviewed", "Policy.overdue", "Policy.untranslated",
+    "Policy.unreviewed", "Policy.overdue", "Policy.untranslated", "Policy.shared_desks",
     "Clinic.appointment_ignored", "Clinic.appointment_not_coming", "Clinic.appointment_coming",
     "Clinic.arrive_before_minutes",
     "Clinic.procedures", "ProcedureHere.code", "ProcedureHere.arrive_before_minutes",
-    "ProcedureHere.ends_minutes_after_arrival",
 }  # fmt: skip
 """Keys that building one handout does not need: the desk, lists and reviews do."""
 PICTURES = {"icon", "region"}

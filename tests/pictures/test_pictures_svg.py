@@ -1,4 +1,4 @@
-"""Reading SVG logos: what is drawn, what is refused and where, and that no input makes a traceback."""
+"""Reading SVG of flat shapes: what is drawn, what is not flat, and that no input makes a traceback."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as some
 from handouts.graphics.css_colour import colour_names, parse_colour
 from handouts.graphics.document import Colour, PathSegment
 from handouts.pictures.picture import Picture
+from handouts.pictures.svg.flat import NotFlat
 from handouts.pictures.svg.path import PathDataError, arc, parse_path
 from handouts.pictures.svg.read import read_svg
 from handouts.problems import ContentError, Problem
@@ -50,6 +51,13 @@ def refused(data: bytes) -> tuple[Problem, ...]:
     return caught.value.problems
 
 
+def not_flat(body: str, attributes: str = 'viewBox="0 0 100 50"') -> str:
+    """Return why the drawing is left to resvg."""
+    with pytest.raises(NotFlat) as caught:
+        read(body, attributes)
+    return str(caught.value)
+
+
 def rounded(segments: tuple[PathSegment, ...]) -> list[PathSegment]:
     return [(operator, tuple(round(value, 3) + 0.0 for value in values)) for operator, values in segments]
 
@@ -78,16 +86,19 @@ def test_without_a_viewbox_the_size_is_in_css_pixels() -> None:
     "attributes",
     [
         "",
-        'width="100%" height="100%"',
+        'width="50%" height="50%"',
         'viewBox="0 0 0 10"',
         'viewBox="0 0 ten 10"',
         'viewBox="0 0 1e300 1"',
         'width="-1" height="4"',
         'viewBox="0 0 10"',
+        'viewBox="0 0 10 5" width="10" height="10"',
+        'viewBox="0 0 10 5" opacity=".5"',
+        'viewBox="0 0 10 5" transform="scale(2)"',
     ],
 )
-def test_a_size_that_is_missing_or_impossible_is_refused_at_the_svg_element(attributes: str) -> None:
-    assert str(refused(svg('<path d="M0 0h1v1"/>', attributes))[0].place) == "logo.svg:1:1"
+def test_a_picture_whose_size_is_not_plain_is_left_to_resvg(attributes: str) -> None:
+    assert not_flat('<path d="M0 0h1v1"/>', attributes)
 
 
 @pytest.mark.parametrize(
@@ -174,13 +185,9 @@ def test_path_data_that_breaks_the_grammar_is_refused(data: str) -> None:
     ],
 )
 def test_transforms_are_applied_from_the_outside_in(transform: str, meant: tuple[float, float]) -> None:
-    picture = read(f'<path transform="{transform}" d="M1 0l9 9 3 0z"/>')
-    assert points(picture)[0] == pytest.approx(meant)
-
-
-def test_a_stroke_under_an_uneven_scale_gets_the_mean_width() -> None:
-    picture = read('<path transform="scale(1 4)" d="M0 0h9" stroke="red" stroke-width="3"/>')
-    assert picture.paths[0].line_width == pytest.approx(6)
+    picture = read(f'<path transform="{transform}" d="M1 0l9 9 3 0z"/>', 'viewBox="-500 -500 2000 2000"')
+    x, y = points(picture)[0]
+    assert (x - 500, y - 500) == pytest.approx(meant)
 
 
 @pytest.mark.parametrize(
@@ -190,8 +197,8 @@ def test_a_stroke_under_an_uneven_scale_gets_the_mean_width() -> None:
         ('<rect x="1" y="2" width="10" height="5" rx="90" ry="1"/>', (1, 2, 11, 7)),
         ('<circle cx="10" cy="10" r="4"/>', (6, 6, 14, 14)),
         ('<ellipse cx="10%" cy="10" rx="4" ry="2"/>', (6, 8, 14, 12)),
-        ('<polygon points="1,2 3,4 5,-6"/>', (1, -6, 5, 4)),
-        ('<polyline points="1,2 3,4 5,-6 7"/>', (1, -6, 5, 4)),
+        ('<polygon points="1,12 3,14 5,6"/>', (1, 6, 5, 14)),
+        ('<polyline points="1,12 3,14 5,6 7"/>', (1, 6, 5, 14)),
         ('<line x1="1" y1="2" x2="3" y2="4" stroke="red"/>', (1, 2, 3, 4)),
     ],
 )
@@ -204,14 +211,6 @@ def test_use_draws_its_target_moved_and_in_its_own_colour() -> None:
     picture = read('<defs><path id="a" d="M0 0h1v1z"/></defs><use href="#a" x="5" y="7" fill="blue"/>')
     assert points(picture)[0] == (5, 7)
     assert picture.paths[0].fill == Colour(0, 0, 1)
-
-
-def test_a_symbol_is_fitted_into_the_size_of_its_use() -> None:
-    picture = read(
-        '<symbol id="a" viewBox="0 0 10 10"><path d="M0 0h10v10z"/></symbol>'
-        '<use href="#a" width="40" height="20"/>'
-    )
-    assert points(picture) == [(10, 0), (30, 0), (30, 20)]
 
 
 @pytest.mark.parametrize(
@@ -260,53 +259,6 @@ def test_what_is_hidden_is_not_drawn() -> None:
     assert len(picture.paths) == 1
 
 
-@pytest.mark.parametrize(
-    ("body", "code"),
-    [
-        (
-            '<defs><radialGradient id="g"><stop stop-color="#000"/><stop style="stop-color:#fff"/>'
-            "</radialGradient></defs>"
-            '<path fill="url(#g)" d="M0 0h1v1"/>',
-            "svg-gradient",
-        ),
-        ('<path opacity=".5" d="M0 0h1v1"/>', "svg-transparency"),
-        ('<path fill="#0008" d="M0 0h1v1"/>', "svg-transparency"),
-        (
-            '<clipPath id="c"><path d="M0 0h1v1"/></clipPath><g clip-path="url(#c)"><path d="M0 0h1v1"/></g>',
-            "svg-clip",
-        ),
-        ('<path filter="url(#f)" d="M0 0h1v1"/>', "svg-filter"),
-        ('<path d="M0 0h1v1"/><blob/>', "svg-unknown-element"),
-        ('<script>alert(1)</script><path d="M0 0h1v1"/>', "svg-script"),
-        ('<style>@media print { path { fill: red } }</style><path d="M0 0h1v1"/>', "svg-style-rule"),
-        ('<style>@import "a.css"; path { fill: red }</style><path d="M0 0h1v1"/>', "svg-style-rule"),
-        ('<style>g > path { fill: red }</style><path d="M0 0h1v1"/>', "svg-style-selector"),
-        ('<path d="M0 0h9" stroke="red" stroke-linecap="square"/>', "svg-line-cap"),
-        ('<path d="M0 0h9" stroke="red" marker-end="url(#m)"/>', "svg-marker"),
-    ],
-)
-def test_what_is_drawn_a_little_differently_is_a_warning(body: str, code: str) -> None:
-    picture = read(body)
-    assert [(problem.code, problem.is_error) for problem in picture.problems] == [(code, False)]
-
-
-def test_a_gradient_becomes_the_average_of_its_stops() -> None:
-    picture = read(
-        '<linearGradient id="g"><stop stop-color="#000"/><stop stop-color="#f00"/>'
-        "</linearGradient>"
-        '<linearGradient id="h" href="#g"/><path fill="url(#h)" d="M0 0h1v1"/>'
-    )
-    assert picture.paths[0].fill == Colour(0.5, 0, 0)
-
-
-def test_the_stops_of_a_gradient_know_the_current_colour() -> None:
-    picture = read(
-        '<linearGradient id="g"><stop stop-color="currentColor"/></linearGradient>'
-        '<path color="lime" fill="url(#g)" d="M0 0h1v1"/>'
-    )
-    assert picture.paths[0].fill == Colour(0, 1, 0)
-
-
 def test_reading_a_logo_loads_no_pdf_library() -> None:
     code = (
         "import sys; from handouts.pictures.svg.read import read_svg; "
@@ -316,44 +268,53 @@ def test_reading_a_logo_loads_no_pdf_library() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
-def test_a_clip_round_the_whole_picture_changes_nothing_and_says_nothing() -> None:
+def test_a_clip_round_the_whole_picture_changes_nothing() -> None:
     picture = read(
         '<clipPath id="c"><rect width="100" height="50"/></clipPath>'
         '<g clip-path="url(#c)"><path d="M0 0h1v1"/></g>'
     )
-    assert picture.problems == ()
+    assert len(picture.paths) == 1
 
 
 @pytest.mark.parametrize(
-    ("body", "code"),
+    "body",
     [
-        ('<text x="1">Clinic</text>', "svg-text"),
-        ('<image href="a.png"/>', "svg-image"),
-        ("<foreignObject/>", "svg-foreignobject"),
-        ('<path d="M0 0 L 1 x"/>', "svg-shape"),
-        ('<path fill="tael" d="M0 0h1v1"/>', "svg-colour"),
-        ('<use href="other.svg#a"/>', "svg-use"),
-        ('<path mask="url(#m)" d="M0 0h1v1"/>', "svg-mask"),
-        ('<path fill="url(#none)" d="M0 0h1v1"/>', "svg-paint"),
-        ('<g transform="spin(3)"><path d="M0 0h1v1"/></g>', "svg-shape"),
-        ('<rect width="4q" height="2"/>', "svg-shape"),
-        ('<path d="M0 0h1v1" opacity="half"/>', "svg-opacity"),
-        ('<path d="M0 0h1e20v1"/>', "svg-shape"),
+        '<radialGradient id="g"/><path fill="url(#g)" d="M0 0h1v1"/>',
+        '<path d="M0 0h9v9z"/><path opacity=".5" d="M0 0h9v9z"/>',
+        '<path fill="#0008" stroke="red" d="M0 0h1v1"/>',
+        '<clipPath id="c"><path d="M0 0h1v1"/></clipPath><g clip-path="url(#c)"><path d="M0 0h1v1"/></g>',
+        '<path filter="url(#f)" d="M0 0h1v1"/>',
+        "<blob/>",
+        "<style>@media print { path { fill: red } }</style>",
+        '<style>@import "a.css"; path { fill: red }</style>',
+        "<style>g > path { fill: red }</style>",
+        "<style>path { fill: red !important }</style>",
+        "<style>path { fill: var(--a) }</style>",
+        "<style>path { cx: 4 }</style><path d='M0 0h1v1'/>",
+        '<path d="M0 0h9" stroke="red" marker-end="url(#m)"/>',
+        '<path d="M0 0h9" stroke="red" stroke-dashoffset="2" stroke-dasharray="2"/>',
+        '<path transform="scale(1 4)" d="M0 0h9" stroke="red"/>',
+        '<path d="M-9 0h9v9"/>',
+        '<text x="1">Clinic</text>',
+        '<image href="a.png"/>',
+        '<symbol id="s"/><use href="#s"/>',
+        '<path d="M0 0 L 1 x"/>',
+        '<path fill="tael" d="M0 0h1v1"/>',
+        '<use href="other.svg#a"/>',
+        '<path mask="url(#m)" d="M0 0h1v1"/>',
+        '<path fill="url(#none)" d="M0 0h1v1"/>',
+        '<g transform="spin(3)"><path d="M0 0h1v1"/></g>',
+        '<rect width="4q" height="2"/>',
+        '<path d="M0 0h1v1" opacity="half"/>',
+        '<path d="M0 0h1e20v1"/>',
+        '<g id="a"><use href="#a"/></g>',
+        "<g>" * 100 + "</g>" * 100,
+        "<g/>" * 20_001,
+        "<style>" + ".a { fill: red }" * 501 + "</style>",
     ],
 )
-def test_what_cannot_be_drawn_is_an_error_with_its_line_and_column(body: str, code: str) -> None:
-    problem = refused(svg(f'<path d="M0 0h1v1"/>\n  {body}'))[0]
-    assert (problem.code, problem.is_error, str(problem.place)) == (code, True, "logo.svg:3:3")
-    assert problem.hint
-
-
-def test_a_mistyped_colour_gets_a_suggestion() -> None:
-    assert refused(svg('<path fill="tael" d="M0 0h1v1"/>'))[0].hint == 'did you mean "teal"?'
-
-
-def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
-    body = '<text>a</text>\n<path fill="nix" d="M0 0h1v1"/>\n<image/>'
-    assert [problem.code for problem in refused(svg(body))] == ["svg-text", "svg-colour", "svg-image"]
+def test_what_is_not_flat_is_left_to_resvg(body: str) -> None:
+    assert not_flat(body)
 
 
 @pytest.mark.parametrize(
@@ -362,26 +323,29 @@ def test_every_problem_is_told_at_once_in_the_order_of_the_file() -> None:
         (b"", "svg-not-xml"),
         (b"\x89PNG\r\n", "svg-not-xml"),
         (b"<html/>", "svg-not-svg"),
-        (svg(""), "svg-empty"),
         (b'<svg viewBox="0 0 9 9"><path d="M0 0h1v1"></svg>', "svg-not-xml"),
         (b'<?xml version="1.0" encoding="klingon"?><svg/>', "svg-encoding"),
-        (b'<!DOCTYPE svg [<!ENTITY a "b">]><svg viewBox="0 0 9 9">&a;</svg>', "svg-entity"),
-        (b'<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg/>', "svg-entity"),
-        (svg("<g>" * 100 + "</g>" * 100), "svg-too-complex"),
-        (svg("<g/>" * 20_001), "svg-too-complex"),
-        (svg(" " * 1024 * 1024), "svg-too-large"),
-        (svg("<style>" + ".a { fill: red }" * 501 + "</style>"), "svg-too-complex"),
-        (svg('<g id="a"><use href="#a"/></g>'), "svg-too-complex"),
+        (svg(" " * 4 * 1024 * 1024), "svg-too-large"),
     ],
 )
 def test_a_file_that_is_no_sound_svg_is_refused(data: bytes, code: str) -> None:
     assert code in [problem.code for problem in refused(data)]
 
 
+def test_the_entities_of_a_file_are_read_and_no_others() -> None:
+    text = '<!DOCTYPE svg [<!ENTITY blue "#00f">]><svg viewBox="0 0 9 9"><path fill="&blue;" d="M0 0h1v1"/></svg>'
+    assert read_svg(text.encode(), "logo.svg").paths[0].fill == Colour(0, 0, 1)
+
+
+def test_a_faint_shape_with_nothing_under_it_has_the_colour_that_it_has_on_paper() -> None:
+    picture = read('<path d="M0 0h9v9z"/><path d="M20 0h9v9z" fill="#000" opacity=".5"/>')
+    assert picture.paths[1].fill == Colour(0.5, 0.5, 0.5)
+
+
 @pytest.mark.parametrize("first", ['<path id="a0" d="M0 0h1v1"/>', '<g id="a0"/>'])
 def test_uses_of_uses_are_stopped_before_they_explode(first: str) -> None:
     layers = "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 10))
-    assert refused(svg(f'<defs>{first}{layers}</defs><use href="#a9"/>'))[0].code == ("svg-too-complex")
+    assert not_flat(f'<defs>{first}{layers}</defs><use href="#a9"/>')
 
 
 @pytest.mark.parametrize("filler", ["a", "@a", "{", "}", "/*", "a{", "@{", ";", "a,"])
@@ -398,21 +362,16 @@ def test_elements_of_editors_and_unknown_namespaces_are_passed_over() -> None:
 
 
 @pytest.mark.parametrize("clinic", ["parkview", "harbour"])
-def test_the_sample_logos_are_drawn_without_a_warning_inside_their_box(clinic: str) -> None:
+def test_the_sample_logos_are_drawn_as_vectors_inside_their_box(clinic: str) -> None:
     picture = read_svg((ROOT / "data" / "clinics" / clinic / "logo.svg").read_bytes(), clinic)
-    assert picture.problems == ()
     assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in points(picture))
-
-
-def test_a_drawing_of_everything_is_read() -> None:
-    picture = read_svg(EVERYTHING, "logo.svg")
-    assert len(picture.paths) == 8
-    assert {problem.code for problem in picture.problems} == {"svg-gradient", "svg-transparency"}
 
 
 def _is_answered(data: bytes) -> None:
     try:
         picture, refusal = read_svg(data, "logo.svg"), None
+    except NotFlat:
+        return
     except ContentError as caught:
         picture, refusal = None, caught
     if refusal is not None:

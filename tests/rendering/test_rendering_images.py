@@ -1,5 +1,6 @@
 """Raster images: the page has the colours of the file, and what cannot be read is a problem."""
 
+import random
 from io import BytesIO
 from typing import Any
 
@@ -96,3 +97,27 @@ def test_the_same_file_is_embedded_once() -> None:
     marks = tuple(RasterImage(0, 30 * step, 20, 20, picture(), figure) for step in range(2))
     file = pikepdf.open(BytesIO(render(ComposedDocument((Page(60, 60, marks),), root, information()))))
     assert len(pictures(file)) == 1
+
+
+def test_a_picture_of_many_megabytes_makes_a_file_whose_objects_are_found() -> None:
+    noise = Image.frombytes("RGB", (2600, 2300), random.Random(1).randbytes(2600 * 2300 * 3))
+    figure = (root := StructureElement("Document")).add("Figure", alternate="Noise")
+    page = Page(60, 60, (RasterImage(0, 0, 60, 60, file_of(noise), figure),))
+    pdf = render(ComposedDocument((page,), root, information()))
+    assert len(pdf) > 1 << 24
+    with pikepdf.open(BytesIO(pdf)) as file:
+        assert file.check_pdf_syntax() == []
+
+
+def test_a_picture_can_be_printed_without_its_colours() -> None:
+    figure = (root := StructureElement("Document")).add("Figure", alternate="A test picture")
+    marks = tuple(
+        RasterImage(x, 0, 30, 60, file_of(Image.new("RGB", (8, 8), (200, 30, 60)), kind), figure, grey)
+        for x, kind, grey in ((0, "PNG", True), (30, "JPEG", True))
+    )
+    pdf = render(ComposedDocument((Page(60, 60, marks),), root, information()))
+    image = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("RGB")
+    for x in (15, 45):
+        red, green, blue = image.getpixel((x, 30))
+        assert max(red, green, blue) - min(red, green, blue) <= 1
+        assert 60 < red < 100

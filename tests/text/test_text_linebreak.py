@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from documents import stack
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from script_fonts import SAMPLES, script_stack, stack
+from script_fonts import SAMPLES, script_stack
 from uniseg.linebreak import line_break_units
 
 from handouts.text import linebreak

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from script_fonts import SAMPLES, font, script_font, script_stack, stack
+from documents import font, stack
+from script_fonts import SAMPLES, script_font, script_stack
 
 from handouts.text import scripts
 from handouts.text.scripts import faults, is_simple, script_keys

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from script_fonts import SAMPLES, font, script_font
+from documents import font
+from script_fonts import SAMPLES, script_font
 
 from handouts.text.shaping import shape
 

@@ -1,7 +1,7 @@
 """How an SVG element looks: its attributes, the rules of ``<style>``, its ``style=""``, and what it inherits.
 
 A small part of CSS: selectors of one element (``path``, ``.class``, ``#id`` and their combinations),
-in lists. It may not know shapes or pages.
+in lists. More than that is not flat. It may not know shapes or pages.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from handouts.pictures.svg.flat import NotFlat
 from handouts.pictures.svg.tree import SvgElement
-from handouts.problems import ContentError, Problem, error, warning
 
 _INHERITED: dict[str, str] = {
     "fill": "black",
@@ -20,10 +20,14 @@ _INHERITED: dict[str, str] = {
     "color": "black",
     "stroke-linecap": "butt",
     "stroke-linejoin": "miter",
+    "stroke-miterlimit": "4",
     "stroke-dasharray": "none",
     "fill-opacity": "1",
     "stroke-opacity": "1",
     "visibility": "visible",
+    "font-family": "",
+    "font-weight": "normal",
+    "font-style": "normal",
 }
 _OWN: dict[str, str] = {
     "opacity": "1",
@@ -40,6 +44,32 @@ _OWN: dict[str, str] = {
     "mix-blend-mode": "normal",
     "transform": "",
 }
+_ONLY: dict[str, tuple[str, ...]] = {
+    "fill-rule": ("nonzero", "evenodd"),
+    "stroke-linecap": ("butt", "round", "square"),
+    "stroke-linejoin": ("miter", "round", "bevel"),
+    "visibility": ("visible", "hidden", "collapse"),
+    "clip-path": ("none",),
+    "mask": ("none",),
+    "filter": ("none",),
+    "marker": ("none",),
+    "marker-start": ("none",),
+    "marker-mid": ("none",),
+    "marker-end": ("none",),
+    "mix-blend-mode": ("normal",),
+    "stroke-dashoffset": ("0", "0px"),
+    "paint-order": ("normal",),
+    "vector-effect": ("none",),
+    "transform-origin": (),
+    "transform-box": (),
+    "systemLanguage": (),
+    "requiredExtensions": (),
+    "requiredFeatures": (),
+    "all": (),
+}
+"""What the reader of paths draws exactly, of what has other values too."""
+_GEOMETRY = frozenset(("transform", "d", "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "points"))
+"""Attributes that SVG 2 also reads from style sheets, in another grammar."""
 # Patterns are compiled when first used: most logos have no style sheet, and compiling costs milliseconds.
 _SIMPLE_SELECTOR = r"(\*|[A-Za-z][\w-]*)?((?:[.#][\w-]+)*)"
 _COMMENT = r"(?s)/\*.*?(?:\*/|\Z)|<!--|-->"
@@ -73,64 +103,46 @@ class Rule:
         )
 
 
-def read_rules(root: SvgElement) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
-    """Return the rules of every ``<style>`` below *root*, weakest first, and warnings for those left out.
-
-    Raises ContentError when there are more than a logo can need.
-    """
+def read_rules(root: SvgElement) -> tuple[Rule, ...]:
+    """Return the rules of every ``<style>`` below *root*, weakest first; raises NotFlat for more than this reads."""
     rules: list[Rule] = []
-    problems: list[Problem] = []
     for sheet in (element for element in root.walk() if element.name == "style"):
+        if sheet.attributes.get("type", "text/css") not in ("", "text/css") or "media" in sheet.attributes:
+            raise NotFlat("a style sheet of another kind")
         blocks, left_out = _blocks(re.sub(_COMMENT, "", sheet.text))
         if left_out:
-            problems.append(
-                warning(
-                    "svg-style-rule",
-                    "rules that start with @ in <style> are left out",
-                    sheet.place,
-                    'export the SVG with "presentation attributes" instead of style rules',
-                )
-            )
+            raise NotFlat("rules that start with @")
         for selectors, body in blocks:
             declarations = _declarations(body)
             for selector in (part.strip() for part in selectors.split(",")):
                 rule = _rule(selector, declarations, len(rules))
                 if rule is not None:
                     rules.append(rule)
-                elif declarations.keys() & PLAIN.keys():
-                    problems.append(
-                        warning(
-                            "svg-style-selector",
-                            f'the style selector "{selector[:60]}" is not understood and left out',
-                            sheet.place,
-                            'export the SVG with "presentation attributes" instead of style rules',
-                        )
-                    )
+                elif declarations.keys() & (PLAIN.keys() | _ONLY.keys() | _GEOMETRY | {"font"}):
+                    raise NotFlat(f"the selector {selector}")
     if len(rules) > _MOST_RULES:
-        raise ContentError(
-            [
-                error(
-                    "svg-too-complex",
-                    f"the drawing has more than {_MOST_RULES} style rules",
-                    root.place,
-                    'export the SVG with "presentation attributes" instead of style rules',
-                )
-            ]
-        )
-    return tuple(sorted(rules, key=lambda rule: rule.weight)), tuple(problems)
+        raise NotFlat("very many style rules")
+    return tuple(sorted(rules, key=lambda rule: rule.weight))
 
 
 def style_of(element: SvgElement, inherited: Style, rules: tuple[Rule, ...]) -> Style:
     """Return the style of *element* whose parent has the style *inherited*."""
     style = {**inherited, **_OWN}
-    said: dict[str, str] = {name: value for name, value in element.attributes.items() if name in style}
+    declared: dict[str, str] = {}
     for rule in rules:
         if rule.fits(element):
-            said.update(rule.declarations)
+            declared.update(rule.declarations)
     if "style" in element.attributes:
-        said.update(_declarations(element.attributes["style"]))
-    for name, value in said.items():
+        declared.update(_declarations(element.attributes["style"]))
+    if not _GEOMETRY.isdisjoint(declared):
+        raise NotFlat("a shape in a style sheet")
+    for name, value in (*element.attributes.items(), *declared.items()):
         value = value.strip()
+        if name in _ONLY and value not in (*_ONLY[name], "inherit", "initial", "unset"):
+            if name == "clip-path" and name in style:
+                style[name] = value  # it may clip nothing, which the painter sees
+                continue
+            raise NotFlat(f"{name}: {value[:40]}")
         if name not in style or not value or value == "inherit":
             continue
         style[name] = PLAIN[name] if value in ("initial", "unset", "revert") else value
@@ -166,7 +178,9 @@ def _declarations(body: str) -> dict[str, str]:
     for declaration in body.split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
-            found[name.strip().lower()] = value.replace("!important", "").strip()
+            if "!" in value or "\\" in declaration or "var(" in value:
+                raise NotFlat("a declaration beyond the plain ones")
+            found[name.strip().lower()] = value.strip()
     return found
 
 

@@ -30,7 +30,8 @@ class Defaults(Model):
 
 
 def _safe_link(value: Text) -> Text:
-    if not re.match(r"(https://[^\s/?#]+|tel:\+?[0-9(]|mailto:[^\s@]+@)", value) or re.search(r"\s", value):
+    filled = re.sub(r"\{+[^{}]*\}+", "x", value)  # what it asks for is judged by `handouts.checks.addresses`
+    if not re.match(r"(https://[^\s/?#]+|tel:\+?[0-9(]|mailto:[^\s@]+@)", filled) or re.search(r"\s", filled):
         raise ValueError(
             "only https:, tel: and mailto: links are allowed",
             "begin the address with https://, without spaces",
@@ -75,7 +76,8 @@ def opening_times(hours: str) -> list[tuple[time, time]]:
 
 
 class Scheduling(Model):
-    """Where the QR code leads. ``{procedure}`` in the address stands for the procedure's id."""
+    """Where the QR code leads. ``{{ procedure.id }}``, ``{{ procedure.code }}`` and ``{{ clinic.id }}`` in the address are
+    filled in; the bare ``{procedure}`` is the procedure's id too."""
 
     url: Annotated[Name, AfterValidator(_safe_link)]
     say: Prose | None = None
@@ -109,6 +111,8 @@ class Policy(Model):
     unreviewed: Literal["mark", "refuse"] = "mark"
     overdue: Literal["mark", "refuse"] = "mark"
     untranslated: Literal["refuse"] = "refuse"
+    shared_desks: bool = False
+    """Whether the desks share a folder: what is made for patients may then be read by the group of whoever made it."""
 
 
 class Clinic(Model):

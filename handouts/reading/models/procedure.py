@@ -241,7 +241,7 @@ class Procedure(Model):
     summary: Prose
     ends_minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
     """How long after arriving the procedure is over, as the clinic plans its visits. What ``after()`` and a log say
-    is counted from there; without it, from the arrival, and so the words say."""
+    is counted from there; without it they name no clock time."""
     body_map: BodyMap | None = None
     options: dict[Text, Option] = {}
     facts: list[Fact] = Field(default=[], max_length=6)

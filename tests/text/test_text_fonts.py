@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.problems import ContentError
-from handouts.rendering.fonts import load_font
+from handouts.text.families import FontStack
+from handouts.text.fonts import load_font
 
 REGULAR = FONTS / "atkinson-hyperlegible-next" / "AtkinsonHyperlegibleNext-Regular.ttf"
 
@@ -56,17 +57,34 @@ def test_invisible_and_foreign_characters_are_not_covered(character: str) -> Non
     assert stack().missing(f"a{character}b") == [(1, character)]
 
 
-def test_a_no_break_space_is_covered_and_joins_a_word() -> None:
+def test_a_no_break_space_is_covered() -> None:
     assert font().covers("\u00a0")
-    pieces = stack().spans("take Nguyễn\u00a0pills now")
-    assert [text for text, _font in pieces] == ["take ", "Nguyễn\u00a0pills ", "now"]
 
 
-def test_fallback_changes_font_between_words_only() -> None:
-    pieces = stack().spans("See Nguyễn today")
-    latin, fallback = "Atkinson Hyperlegible Next", "Source Sans 3"
-    told = [(text, chosen.family) for text, chosen in pieces]
-    assert told == [("See ", latin), ("Nguyễn ", fallback), ("today", latin)]
+@pytest.mark.parametrize("bold", [False, True])
+def test_a_text_with_letters_that_the_first_family_lacks_is_set_whole_in_one_that_has_them(
+    bold: bool,
+) -> None:
+    pieces = stack().spans("See Nguyễn today", bold)
+    assert [(text, chosen.family) for text, chosen in pieces] == [("See Nguyễn today", "Source Sans 3")]
+
+
+def test_all_parts_of_a_text_are_set_in_one_family() -> None:
+    plain, strong = stack().chosen([("See ", False), ("Nguyễn", True)])
+    assert [font.family for _text, font in plain + strong] == ["Source Sans 3", "Source Sans 3"]
+
+
+def test_where_no_family_has_a_whole_text_each_script_is_set_in_one() -> None:
+    latin, sans = font(), font("Regular", "source-sans-3/SourceSans3")
+    narrow = FontStack([latin, sans], [latin, sans])
+    pieces = narrow.spans("Київ took ☃ and Львів")
+    assert {chosen.family for text, chosen in pieces if "К" in text or "Л" in text} == {"Source Sans 3"}
+
+
+def test_a_letter_that_no_bold_face_has_is_set_in_a_regular_one() -> None:
+    fonts = FontStack([font("Regular", "source-sans-3/SourceSans3")], [font("Bold")])
+    assert fonts.missing("Київ", bold=True) == []
+    assert [chosen.covers_all(text) for text, chosen in fonts.spans("Київ", bold=True)] == [True]
 
 
 @given(st.text(alphabet="aé ễК→≥☃\u00a0\u00ad", max_size=30))
