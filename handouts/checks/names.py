@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from handouts.problems import Problem, warning
 from handouts.reading.text import Text
-from handouts.rendering.fonts import FontStack
 from handouts.tailoring.handout import CardRow, Handout
+from handouts.text.families import FontStack
+from handouts.text.scripts import faults, is_simple, script_key
 
 NAMES = {0: "patient's name", 3: "provider's name", 4: "place"}
 """Rows of the card that people fill in with what they like, by their slots."""
@@ -55,14 +56,11 @@ def with_printable_names(
 
 
 def unprintable(text: str, stack: FontStack) -> list[str]:
-    """Return the characters of *text* that cannot be printed: no font has them, or they run from right to left."""
+    """Return the characters of *text* that cannot be printed: no font has them, or none can set their script."""
     missing = {index for bold in (False, True) for index, _ in stack.missing(text, bold)}
-    if not text.isascii():
-        missing |= {
-            index
-            for index, character in enumerate(text)
-            if unicodedata.bidirectional(character) in ("R", "AL")
-        }
+    if not is_simple(text):
+        keys = {fault.key for bold in (False, True) for fault in faults(text, stack.fonts(bold))}
+        missing |= {index for index, character in enumerate(text) if script_key(character) in keys}
     return [text[index] for index in sorted(missing)]
 
 

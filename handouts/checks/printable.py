@@ -18,6 +18,7 @@ from handouts.rendering.qr import QrTooLong, qr_matrix
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
 from handouts.text.families import FontStack
+from handouts.text.scripts import faults, script_key
 
 MOST_NAMED = 12
 """Missing characters that one message names."""
@@ -55,8 +56,15 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
     stacks = [text] if display is text else [text, display]
     for words, place, what in _texts(handout):
         for stack in stacks:
-            characters = list(dict.fromkeys(character for _, character in stack.missing(words)))
-            if characters:
+            refused = faults(words, stack.regular)
+            for fault in refused:
+                of = "" if place is not None else f' of "{what}"'
+                message = f"the text{of} cannot be printed: {fault.reason}"
+                yield error("script-not-set", message, _place_of(fault.letter, place), fault.fix)
+            keys = {fault.key for fault in refused}
+            found = dict.fromkeys(each for _, each in stack.missing(words) if script_key(each) not in keys)
+            if found:
+                characters = list(found)
                 message = f"no font has the {_named(characters)}"
                 if place is None:
                     message += f' of "{what}"'
@@ -64,6 +72,7 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
                 if len(characters) > 1:
                     hint = "replace them, or give the brand a font that has them"
                 yield error("missing-glyph", message, _place_of(characters[0], place), hint)
+            if refused or found:
                 break
 
 

@@ -146,7 +146,7 @@ class Builder:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._read: dict[tuple[str, ...], Loaded[Any]] = {}
-        self._looks: dict[tuple[str, str], tuple[Look, list[Problem]]] = {}
+        self._looks: dict[tuple[str, str, str], tuple[Look, list[Problem]]] = {}
         self._renderer: Renderer | None = None
 
     def build(self, request: BuildRequest) -> BuildResult:
@@ -188,7 +188,7 @@ class Builder:
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
-        look, found = self._look(request.clinic_id, content.brand, words)
+        look, found = self._look(request.clinic_id, content.brand, words, content.language, request.language)
         row = content.order.appointment.row
         stand_in = handout.words["list_row"].format(number=row) if row is not None else None
         handout, unnamed = with_printable_names(handout, look.text, stand_in)
@@ -251,12 +251,14 @@ class Builder:
             self._read[key] = _worded(getattr(self.library, kind)(*names), names[-1])
         return self._read[key]
 
-    def _look(self, clinic_id: str, brand: Brand, logo_words: str) -> tuple[Look, list[Problem]]:
-        key = (clinic_id, logo_words)
+    def _look(
+        self, clinic_id: str, brand: Brand, logo_words: str, language: Language, code: str
+    ) -> tuple[Look, list[Problem]]:
+        key = (clinic_id, logo_words, code)
         if key not in self._looks:
             from handouts.delivering.looks import look_of
 
-            self._looks[key] = look_of(brand, self.library.fonts, logo_words)
+            self._looks[key] = look_of(brand, self.library.fonts, logo_words, language, code)
         return self._looks[key]
 
 

@@ -253,7 +253,12 @@ class _Resolver:
         found = self.folder / path
         try:
             if found.is_file():
-                return found
+                # A link may lead anywhere, and what is wrong with a file is quoted: only the data folder's are read.
+                if found.resolve().is_relative_to(self.folder.resolve().parent.parent):
+                    return found
+                message = f"{what} is a link to a file outside the data folder"
+                self._error("outside-file", message, path, "copy the file itself there")
+                return None
         except (OSError, ValueError):
             pass  # a name that no file can have: it is not there
         hint = did_you_mean(path, names) if names else None

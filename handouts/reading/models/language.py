@@ -197,6 +197,8 @@ class Language(Model):
 
     name: Words
     direction: Literal["ltr"] = "ltr"
+    typeface: Name | None = None
+    """The family of the fonts folder that sets it where the brand's own lacks a letter of this file."""
     dates: Dates
     words: PageWords
     regions: dict[str, Words] = {}
