@@ -14,7 +14,6 @@ from small_library import CLINIC_FILE, PROCEDURE_FILE, ROOT, change, write_libra
 from handouts.cli.main import main
 
 CASES = ROOT / "tests" / "cases" / "lists"
-HOURS = 'hours: {mon: "8:00–17:00", tue: "8:00–17:00", wed: "8:00–17:00"}\ntime_zone: America/Chicago\n'
 DATES = "appointment_dates: month-first\n"
 IGNORED = (
     "appointment_ignored: [PatNo, DOB, Home, Resource, Resource Desc, Loc, Loc Desc, Enc No, Patient SSN, ID, Comment, "
@@ -62,7 +61,7 @@ def batch(
 def test_apm_encore_names_are_read_and_starts_become_arrivals(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rules = HOURS + DATES + IGNORED + "arrive_before_minutes: 30\n"
+    rules = DATES + IGNORED + "arrive_before_minutes: 30\n"
     status, said, pages = batch(data, "02-apm-encore.csv", rules, capsys)
     assert (status, len(pages)) == (0, 2), said
     assert re.search(r"Amber Q Invented\s+Tuesday, December 1,? ?(2026)? 9:00.AM\s+9:30.AM", pages[0])
@@ -74,13 +73,13 @@ def test_apm_encore_names_are_read_and_starts_become_arrivals(
 def test_a_list_of_starts_asks_how_long_before_patients_arrive(
     name: str, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, said, pages = batch(data, name, HOURS + DATES + IGNORED, capsys)
+    status, said, pages = batch(data, name, DATES + IGNORED, capsys)
     assert (status, pages) == (1, [])
     assert "arrive_before_minutes: 30" in said and "Traceback" not in said
 
 
 def test_athena_is_read_and_its_cancelled_row_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rules = HOURS + DATES + IGNORED + "procedures: {knee-injection: {arrive_before_minutes: 15}}\n"
+    rules = DATES + IGNORED + "procedures: {knee-injection: {arrive_before_minutes: 15}}\n"
     status, said, pages = batch(data, "09-athena.csv", rules, capsys)
     assert (status, len(pages)) == (0, 1)
     assert "AMBER INVENTED" in pages[0] and "8:15" in pages[0]
@@ -90,34 +89,34 @@ def test_athena_is_read_and_its_cancelled_row_told(data: Path, capsys: pytest.Ca
 def test_openemr_is_read_below_its_title_without_who_does_not_come(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, said, pages = batch(data, "07-openemr.csv", HOURS + IGNORED, capsys)
+    status, said, pages = batch(data, "07-openemr.csv", IGNORED, capsys)
     assert (status, len(pages)) == (0, 1), said
     assert "Amber Invented" in pages[0] and "Example, Dr." in pages[0]
     assert "rows 6 and 7: left out, because nobody comes" in said
 
 
 def test_a_title_line_above_the_headings(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, said, pages = batch(data, "title-line-above-header.csv", HOURS, capsys)
+    status, said, pages = batch(data, "title-line-above-header.csv", "", capsys)
     assert (status, len(pages)) == (0, 1), said
 
 
 def test_one_of_three_is_cancelled_and_one_is_there_twice(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, said, pages = batch(data, "cancelled-and-duplicate.csv", HOURS, capsys)
+    status, said, pages = batch(data, "cancelled-and-duplicate.csv", "", capsys)
     assert (status, len(pages)) == (0, 1)
     assert "row 2: left out, because nobody comes" in said
     assert "row 4: left out, because a row above says the same in every cell" in said
 
 
 def test_what_is_left_out_is_in_the_json(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, said, _ = batch(data, "cancelled-and-duplicate.csv", HOURS, capsys, "--json")
+    _, said, _ = batch(data, "cancelled-and-duplicate.csv", "", capsys, "--json")
     record = json.loads(said[said.index("{") : said.rindex("}") + 1])
     assert record["left_out"] == [{"row": 2, "why": "not-coming"}, {"row": 4, "why": "same"}]
 
 
 def test_google_is_explained_and_its_meeting_left_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    _, said, _ = batch(data, "05-google.csv", HOURS + DATES + IGNORED + "arrive_before_minutes: 30\n", capsys)
+    _, said, _ = batch(data, "05-google.csv", DATES + IGNORED + "arrive_before_minutes: 30\n", capsys)
     assert 'the column "Subject" holds a procedure together with something else, such as a name' in said
     rules = "appointment_columns: {procedure: Subject}\nappointment_not_coming: [Staff meeting]\n"
     status, said, _ = batch(data, "05-google.csv", rules, capsys)
@@ -131,7 +130,7 @@ def test_google_is_explained_and_its_meeting_left_out(data: Path, capsys: pytest
 def test_a_list_with_nothing_to_make_makes_nothing(
     name: str, data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, said, pages = batch(data, name, HOURS + DATES, capsys)
+    _, said, pages = batch(data, name, DATES, capsys)
     assert pages == [] and "Traceback" not in said
 
 
