@@ -143,7 +143,8 @@ class _Resolver:
             seen.add(name)
             following = self._named(name, value)
             if following is None:
-                hint = did_you_mean(name, self.colours) or 'write six digits, such as "#0b5a5e"'
+                hint = _as_digits(name) or did_you_mean(name, self.colours)
+                hint = hint or 'write six digits, such as "#0b5a5e"'
                 self._error("unknown-colour", f'there is no colour called "{value}"', value, hint)
             value = following
         return None
@@ -276,3 +277,9 @@ class _Resolver:
 
     def _place(self, value: Text) -> Place:
         return value.place if value.place.source.name != "<text>" else self.place
+
+
+def _as_digits(name: str) -> str | None:
+    """Return how to write *name* if it is the digits of a colour without their ``#``."""
+    digits = re.fullmatch(r"(?:0x)?((?:[0-9a-fA-F]{3}){1,2})", name)
+    return f'write "#{digits[1]}", with the # and the quotes' if digits else None

@@ -308,7 +308,7 @@ class _Tailor:
         body_map = self.procedure.body_map
         if body_map is None:
             return None
-        regions = tuple(str(r.region) for r in body_map.regions if holds(r.when, self.order.answers))
+        regions = tuple(r.region for r in body_map.regions if holds(r.when, self.order.answers))
         if not regions:
             return None
         view = self.words["view_front" if body_map.view == "front" else "view_back"]

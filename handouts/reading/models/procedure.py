@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -50,6 +50,7 @@ class Fact(Conditional):
 class Item(Conditional):
     """One entry of a list. A plain text is an item with that text."""
 
+    short_form: ClassVar[str | None] = "text"
     id: Name | None = None
     icon: Name | None = None
     text: Prose
