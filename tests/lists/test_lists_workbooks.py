@@ -6,9 +6,8 @@ import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
-from typing import Any
 
 import openpyxl
 import pytest
@@ -20,7 +19,9 @@ Fill = Callable[[Worksheet], None]
 
 
 def workbook(
-    *rows: list[Any], change: Fill | None = None, more: Callable[[openpyxl.Workbook], None] | None = None
+    *rows: Sequence[object],
+    change: Fill | None = None,
+    more: Callable[[openpyxl.Workbook], None] | None = None,
 ) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
