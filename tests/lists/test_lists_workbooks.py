@@ -6,8 +6,9 @@ import io
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime, time
+from typing import Any
 
 import openpyxl
 import pytest
@@ -19,7 +20,7 @@ Fill = Callable[[Worksheet], None]
 
 
 def workbook(
-    *rows: Sequence[object],
+    *rows: Any,
     change: Fill | None = None,
     more: Callable[[openpyxl.Workbook], None] | None = None,
 ) -> bytes:
