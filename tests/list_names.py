@@ -8,6 +8,7 @@ from typing import Any
 from handouts.lists.appointments import AppointmentList, read_appointments
 from handouts.lists.list_times import ClinicClock
 from handouts.lists.rules import ListRules, Names
+from handouts.lists.written import DateOrder
 from handouts.problems import ContentError
 
 NAMES = Names(
@@ -26,9 +27,11 @@ HOURS = {day: [(time(8), time(17))] for day in ("mon", "tue", "wed", "thu", "fri
 FIRST = date(2026, 12, 1)
 
 
-def read(data: str | bytes, procedure: str | None = None, **rules: Any) -> AppointmentList:
-    """Return the list *data* of a clinic that writes the month first and is open from 8 to 17."""
-    clock = ClinicClock(HOURS, "America/Chicago", "month-first")
+def read(
+    data: str | bytes, procedure: str | None = None, order: DateOrder = "month-first", **rules: Any
+) -> AppointmentList:
+    """Return the list *data* of a clinic that writes dates in that *order* and is open from 8 to 17."""
+    clock = ClinicClock(HOURS, "America/Chicago", order)
     raw = data.encode() if isinstance(data, str) else data
     return read_appointments(raw, "list.csv", NAMES, ListRules(clock=clock, **rules), procedure)
 

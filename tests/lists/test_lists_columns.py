@@ -81,6 +81,7 @@ SYSTEMS: dict[str, tuple[str, dict[str, Any], int]] = {
     "german": (
         "Nachname;Vorname;Datum;Uhrzeit;Eingriff;Absage\nInvented;Amber;1.12.2026;9:00;LSB;\nMadeup;Boris;1.12.2026;10:00;LSB;abgesagt\n",
         {
+            "order": "day-first",
             "columns": {
                 "last_name": ["Nachname"],
                 "first_name": ["Vorname"],
