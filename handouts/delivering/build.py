@@ -299,14 +299,14 @@ def _of_the_clinic(failure: ContentError, clinic: Clinic | None, request: BuildR
 
 def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:
     """Return *loaded* with what is nearly right in its texts, which are in *language* if it is a procedure's."""
-    from pydantic import BaseModel
-
-    from handouts.checks.wording import wording_problems
+    from handouts.checks.wording import brand_problems, wording_problems
+    from handouts.reading.brand import Brand
 
     content = loaded.value
-    if not isinstance(content, BaseModel):
+    if content is None:
         return loaded
-    return replace(loaded, problems=(*loaded.problems, *wording_problems(content, language)))
+    found = brand_problems(content) if isinstance(content, Brand) else wording_problems(content, language)
+    return replace(loaded, problems=(*loaded.problems, *found))
 
 
 def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:
