@@ -214,6 +214,12 @@ hours:
   fri: "8:00–17:00"
 # How a list writes dates such as 3/9/2027: month-first or day-first.
 appointment_dates: month-first
+# If the list says when visits start, and not when patients arrive: how many minutes before.
+# arrive_before_minutes: 30
+# Columns of the list under other names, columns that are not needed, and entries for which nobody comes.
+# appointment_columns: {{patient: Client}}
+# appointment_ignored: [Phone, Notes]
+# appointment_not_coming: [Staff meeting]
 languages: [en]
 defaults:
   paper: letter         # or a4

@@ -71,6 +71,8 @@ def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
     if wishes.procedure is not None:
         wishes = replace(wishes, procedure=procedures_meant(library, [wishes.procedure])[0])
     only = wishes.clinic or (next(iter(clinics)) if len(clinics) == 1 else None)
+    if only is not None and clinics[only] is None:
+        raise ContentError(library.clinic(only).problems)  # it says how the list is to be read
     rules = {clinic_id: rules_of(clinic, clinic_id) for clinic_id, clinic in clinics.items() if clinic}
     names = names_of(library, clinics)
     _require_options(names, wishes.options)
