@@ -157,7 +157,7 @@ MISTAKES: dict[str, Spoil] = {
         "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
     ),
 }  # fmt: skip
-WARNINGS = {"logo-of-no-picture", "font-not-here", "unwritten", "svg-without-drawing"}
+WARNINGS = {"font-not-here", "unwritten", "svg-without-drawing"}
 
 ARGUMENTS: dict[str, list[str]] = {
     "no-such-procedure": ["build", "knee-injecton"],
