@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=int,
         default=100,
         metavar="N",
-        help="how many damaged files of each kind are tried: content, lists, logos (2000 before a release)",
+        help="how many damaged files of each kind are tried: content, lists, logos, fonts (2000 before a release)",
     )
     parser.addoption(
         "--batch-rows",

@@ -42,6 +42,8 @@ phones:
 address: 1 Example Road
 scheduling:
   url: "https://north.example.com/visit?for={procedure}"
+time_zone: America/Chicago
+hours: {mon: "8:00–17:00", tue: "8:00–17:00", wed: "8:00–17:00", thu: "8:00–17:00", fri: "8:00–17:00"}
 """
 BRAND = """\
 meta: {name: North Clinic}

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from handouts.pictures import icon_names
 from handouts.pictures.body_map import region_names
 from handouts.problems import Place, Problem, error, warning
-from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
 from handouts.rendering.qr import QrTooLong, qr_matrix
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
 from handouts.text.families import FontStack
+from handouts.text.scripts import faults, script_key
 
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
@@ -52,9 +52,15 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
     stacks = [text] if display is text else [text, display]
     for words, place, what in _texts(handout):
         for stack in stacks:
-            found = stack.missing(words)
+            refused = faults(words, stack.regular)
+            for fault in refused:
+                of = "" if place is not None else f' of "{what}"'
+                message = f"the text{of} cannot be printed: {fault.reason}"
+                yield error("script-not-set", message, _place_of(fault.letter, place), fault.fix)
+            keys = {fault.key for fault in refused}
+            found = [each for _index, each in stack.missing(words) if script_key(each) not in keys]
             if found:
-                _, character = found[0]
+                character = found[0]
                 name = unicodedata.name(character, f"U+{ord(character):04X}")
                 hint = "replace it, or give the brand a font that has it"
                 # A character that cannot be seen might steer the terminal: it is named only.
@@ -63,6 +69,7 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
                 if place is None:
                     message += f' of "{what}"'
                 yield error("missing-glyph", message, _place_of(character, place), hint)
+            if refused or found:
                 break
 
 
@@ -81,13 +88,23 @@ def _pictures(handout: Handout) -> Iterator[Problem]:
     names = icon_names()
     for icon, place in _icons(handout):
         if icon not in names:
-            yield error("unknown-icon", f'there is no icon "{icon}"', place, did_you_mean(icon, names))
-    if handout.body_map is not None:
-        known = region_names(handout.body_map.view)
-        for region in handout.body_map.regions:
-            if region not in known:
-                message = f'the body map has no region "{region}" in its {handout.body_map.view} view'
-                yield error("unknown-region", message, handout.body_map.place, did_you_mean(region, known))
+            from handouts.checks.picture_names import icon_hint  # only for a mistake
+
+            where = _written(icon) or place
+            yield error("unknown-icon", f'there is no icon "{icon}"', where, icon_hint(icon))
+    body_map = handout.body_map
+    if body_map is None:
+        return
+    known = region_names(body_map.view)
+    for region in body_map.regions:
+        if region not in known:
+            from handouts.checks.picture_names import region_hint
+
+            message = f'the body map has no region "{region}" in its {body_map.view} view'
+            where = _written(region) or body_map.place
+            yield error(
+                "unknown-region", message, where, region_hint(region, body_map.view, body_map.regions)
+            )
 
 
 def _qr(handout: Handout) -> Iterator[Problem]:
@@ -103,14 +120,15 @@ def _qr(handout: Handout) -> Iterator[Problem]:
 
 
 def _icons(handout: Handout) -> Iterator[tuple[str, Place | None]]:
-    for fact in handout.facts:
+    blocks = [block for section in handout.sections for block in section.blocks]
+    facts = [fact for block in blocks if isinstance(block, tailored.Facts) for fact in block.facts]
+    for fact in (*handout.facts, *facts):
         if fact.icon:
             yield fact.icon, fact.label.place
-    for section in handout.sections:
-        for block in section.blocks:
-            for entry in _entries(block):
-                if entry.icon:
-                    yield entry.icon, entry.text.place
+    for block in blocks:
+        for entry in _entries(block):
+            if entry.icon:
+                yield entry.icon, entry.text.place
 
 
 def _entries(block: tailored.Block) -> Iterator[tailored.Entry]:

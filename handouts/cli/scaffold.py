@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import unicodedata
 from pathlib import Path
 
@@ -20,7 +19,7 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
 
     Raises `ContentError` when the name has no letter that a file name can hold, or a file is already there.
     """
-    from handouts.delivering.files import write_atomically
+    from handouts.delivering.beginnings import write_new
 
     identifier = id_of(name)
     if not identifier:
@@ -42,47 +41,40 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
     else:
         folder = data / "clinics" / identifier
         texts = {folder / "clinic.yaml": clinic_text(title), folder / "_brand.yml": brand_text(title)}
-    for file in texts:
-        if file.exists():
-            hint = "choose another name, or edit that file"
-            raise ContentError([error("already-there", f"{file} is already there", hint=hint)])
-    for file, text in texts.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, text.encode("utf-8"))
+    made = write_new(texts)
     if not (data / "schema").is_dir():  # the first line of each file names the schema for editors
         write_schemas(data)
-    return list(texts)
+    return made
 
 
 def new_data(sample: Path, folder: Path) -> list[Path]:
     """Copy the clinics, procedures and lists of *sample* into the new *folder*, with the schemas for editors; return them.
 
     Languages stay behind: those of the program are used, and mended at an upgrade, unless a folder has its own.
-    Raises `ContentError` when the folder holds something already, or cannot be written.
+    Raises `ContentError` when the folder holds something already, lies within *sample*, or cannot be written.
     """
-    hint = "name a folder that does not exist yet"
-    try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise ContentError([error("already-there", f"{folder} is already there", hint=hint)])
-        for kind in ("clinics", "procedures", "appointments"):
-            if (sample / kind).is_dir():
-                shutil.copytree(sample / kind, folder / kind)
-    except OSError as failure:
-        message = f"{folder} cannot be made: {failure.strerror or failure}"
-        raise ContentError([error("cannot-write", message, hint=hint)]) from failure
-    write_schemas(folder)
+    from handouts.delivering.beginnings import new_folder
+
+    with new_folder(folder, sample, ("clinics", "procedures", "appointments")) as draft:
+        write_schemas(draft)
     return [folder]
 
 
 def write_schemas(data: Path) -> list[Path]:
-    """Write the JSON Schemas that editors use into ``data/schema``; return the files."""
-    from handouts.delivering.files import write_atomically
+    """Write the JSON Schemas that editors use into ``data/schema``; return the files.
+
+    Raises `ContentError` when one cannot be written, or another file has its name.
+    """
+    from handouts.delivering.outputs import Kind, Outputs
     from handouts.reading.schemas import json_schemas
 
     files = {data / "schema" / name: schema for name, schema in json_schemas().items()}
+    outputs = Outputs()
+    for file in files:
+        outputs.check(file, Kind.SCHEMA)
     for file, schema in files.items():
         text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
-        write_atomically(file, text.encode("utf-8"))
+        outputs.write(text.encode("utf-8"), file, Kind.SCHEMA)
     return list(files)
 
 
@@ -214,6 +206,8 @@ defaults:
 scheduling:
   # Where the QR code leads; the procedure's id is filled in.
   url: "https://example.com/schedule?procedure={{{{ procedure.id }}}}"
+# What is made for a patient can be read by whoever made it. Where the desks share a folder, let their group read it:
+# policy: {{shared_desks: yes}}
 """
 
 

@@ -278,7 +278,7 @@ def _fallen_back(stack: FontStack) -> str:
     if not behind:
         return "It has all of these characters."
     lists = [f"{' '.join(characters)} (from {family})" for family, characters in behind.items()]
-    return f"It lacks {', and '.join(lists)}. A word with one of them is set in that typeface as a whole."
+    return f"It lacks {', and '.join(lists)}. A text with one of them is set in that typeface as a whole."
 
 
 def _grey(page: Page, greyed: Greyed) -> Page:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from handouts.problems import ContentError, Problem, error, has_errors, strictly
 from handouts.reading.library import Library, Loaded
+from handouts.reading.text import UNPLACED
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
 
@@ -146,7 +147,7 @@ class Builder:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._read: dict[tuple[str, ...], Loaded[Any]] = {}
-        self._looks: dict[tuple[str, str], tuple[Look, list[Problem]]] = {}
+        self._looks: dict[tuple[str, str, str], tuple[Look, list[Problem]]] = {}
         self._renderer: Renderer | None = None
 
     def build(self, request: BuildRequest) -> BuildResult:
@@ -187,7 +188,7 @@ class Builder:
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
-        look, found = self._look(request.clinic_id, content.brand, words)
+        look, found = self._look(request.clinic_id, content.brand, words, content.language, request.language)
         problems += judged([*found, *printable_problems(handout, look.text, look.display)])
         return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
 
@@ -196,10 +197,13 @@ class Builder:
 
         Raises ContentError for what stops it at once.
         """
-        procedures = self._load("procedure", request.procedure_id, request.language)
         clinics = self._load("clinic", request.clinic_id)
+        try:
+            procedures = self._load("procedure", request.procedure_id, request.language)
+            languages = self._load("language", request.language)
+        except ContentError as failure:
+            raise ContentError(_of_the_clinic(failure, clinics.value, request)) from None
         brands = self._load("brand", request.clinic_id)
-        languages = self._load("language", request.language)
         judged = strictly if request.strict else list[Problem]
         problems = judged([*procedures.problems, *clinics.problems, *brands.problems, *languages.problems])
         procedure, clinic, brand, language = procedures.value, clinics.value, brands.value, languages.value
@@ -247,18 +251,35 @@ class Builder:
             self._read[key] = _worded(getattr(self.library, kind)(*names), names[-1])
         return self._read[key]
 
-    def _look(self, clinic_id: str, brand: Brand, logo_words: str) -> tuple[Look, list[Problem]]:
-        key = (clinic_id, logo_words)
+    def _look(
+        self, clinic_id: str, brand: Brand, logo_words: str, language: Language, code: str
+    ) -> tuple[Look, list[Problem]]:
+        key = (clinic_id, logo_words, code)
         if key not in self._looks:
             from handouts.delivering.looks import look_of
 
-            self._looks[key] = look_of(brand, self.library.fonts, logo_words)
+            self._looks[key] = look_of(brand, self.library.fonts, logo_words, language, code)
         return self._looks[key]
 
 
 def name_of(request: BuildRequest) -> str:
     """Return the name of the file of *request* where its clinic's own choices are not known."""
     return _name(request, request.paper or "letter", request.edition or "standard", bool(request.mono))
+
+
+def _of_the_clinic(failure: ContentError, clinic: Clinic | None, request: BuildRequest) -> list[Problem]:
+    """Return the problems of *failure*; where the clinic itself offers a language without a file, at its place."""
+    offered = [code for code in clinic.languages if code == request.language] if clinic is not None else []
+    if not offered or offered[0].place is UNPLACED:
+        return list(failure.problems)
+    file = f"procedures/{request.procedure_id}/{request.language}.yaml"
+    if any(problem.message == f'there is no language "{request.language}"' for problem in failure.problems):
+        file = f"languages/{request.language}.yaml"
+    hint = f'write the file {file}, or take "{request.language}" out of "languages"'
+    return [
+        replace(problem, place=offered[0].place, hint=hint) if problem.code == "unknown-language" else problem
+        for problem in failure.problems
+    ]
 
 
 def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:

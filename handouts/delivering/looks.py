@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +10,10 @@ from handouts.composing.compose import Look
 from handouts.composing.logo import LARGEST, Logo
 from handouts.delivering.places import home
 from handouts.opening import MEBIBYTE, read_regular
-from handouts.problems import ContentError, Problem, error
+from handouts.problems import ContentError, Problem, error, warning
 from handouts.reading.brand import Brand, FontFamily
+from handouts.reading.models.language import Language
+from handouts.reading.text import Text
 from handouts.text.families import FontStack
 from handouts.text.fonts import Font, load_font
 
@@ -21,11 +24,18 @@ MOST_LOGO_BYTES = 32 * MEBIBYTE
 """A photograph of 40 megapixels has less; what is larger was never meant for the corner of a page."""
 
 
-def look_of(brand: Brand, fonts: Path, logo_words: str) -> tuple[Look, list[Problem]]:
-    """Return the look of *brand* and the problems of its files; ``logo_words`` is said where the brand says nothing."""
+def look_of(
+    brand: Brand, fonts: Path, logo_words: str, language: Language, code: str
+) -> tuple[Look, list[Problem]]:
+    """Return the look of *brand* in *language*, whose code is *code*, and the problems of their files.
+
+    ``logo_words`` is said where the brand says nothing.
+    """
     problems: list[Problem] = []
-    text = _stack(brand.base_family, fonts, problems)
-    display = _stack(brand.heading_family or brand.base_family, fonts, problems)
+    text = _stack(brand.base_family, fonts, language, code, problems)
+    display = text
+    if brand.heading_family is not None and brand.heading_family != brand.base_family:
+        display = _stack(brand.heading_family, fonts, language, code, problems)
     logo = _logo(brand, fonts, logo_words, problems)
     return Look(brand.primary, brand.accent, text, display, logo, brand.foreground), problems
 
@@ -54,20 +64,56 @@ def brand_problems(brand: Brand) -> list[Problem]:
     return [problem for problem in problems if problem is not None]
 
 
-def _stack(family: FontFamily | None, fonts: Path, problems: list[Problem]) -> FontStack:
-    families = [
-        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
-        for name in (DEFAULT, FALLBACK)
-    ]
+Pair = tuple[Font, Font]
+"""A family: regular and bold."""
+
+
+def _stack(
+    family: FontFamily | None, fonts: Path, language: Language, code: str, problems: list[Problem]
+) -> FontStack:
+    """Return the families that set *language*: the brand's, then the language's own, then those of the program.
+
+    The first that has all letters of the language's own file comes first: one that lacks some would set a page in
+    two typefaces by turns.
+    """
+    families: list[Pair] = []
     if family is not None:
         try:
             own = load_font(family.regular, family.name, family.place)
-            own_bold: Font = load_font(family.bold, family.name, family.place) if family.bold else own
-            # The family may be one of the two that are behind every other: it still comes first.
-            families = [(own, own_bold), *(pair for pair in families if pair[0] is not own)]
+            families.append((own, load_font(family.bold, family.name, family.place) if family.bold else own))
         except ContentError as failure:
             problems += failure.problems
-    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families])
+    if language.typeface is not None:
+        families += _named(language.typeface, fonts, problems)
+    families += [
+        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
+        for name in (DEFAULT, FALLBACK)
+    ]
+    # A family may be one of the two that are behind every other: it still comes first.
+    first: dict[str, Pair] = {}
+    for pair in families:
+        first.setdefault(pair[0].digest, pair)
+    sample = "".join(str(words) for words in language.words.model_dump().values())
+    families = sorted(first.values(), key=lambda pair: not pair[0].covers_all(sample))
+    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families], code)
+
+
+def _named(typeface: Text, fonts: Path, problems: list[Problem]) -> list[Pair]:
+    """Return the family of the fonts folder that a language's file names; none, and a problem, if it is not there."""
+    slug = re.sub(r"\W+", "-", typeface.casefold()).strip("-")
+    for folder in (fonts, home() / "fonts"):
+        regular, bold = (sorted((folder / slug).glob(f"*-{weight}.ttf")) for weight in ("Regular", "Bold"))
+        if regular:
+            try:
+                own = load_font(regular[0], typeface, typeface.place)
+                return [(own, load_font(bold[0], typeface, typeface.place) if bold else own)]
+            except ContentError as failure:
+                problems += failure.problems
+                return []
+    message = f'the font "{typeface}" is not here; handouts use the default font'
+    hint = f"put …-Regular.ttf and …-Bold.ttf into fonts/{slug}/; nothing is downloaded"
+    problems.append(warning("missing-font", message, typeface.place, hint))
+    return []
 
 
 def _program_font(name: str, fonts: Path) -> Font:

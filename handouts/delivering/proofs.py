@@ -58,7 +58,9 @@ def _proof(library: Library, clinic_id: str, paper: Paper | None) -> BuildResult
     from handouts.composing.proof import BrandColour, compose_proof
     from handouts.rendering.render import render
 
-    look, found = look_of(brand, library.fonts, handout.words["logo_of"].format(clinic=clinic.name))
+    look, found = look_of(
+        brand, library.fonts, handout.words["logo_of"].format(clinic=clinic.name), languages.value, "en"
+    )
     problems += [*found, *printable_problems(handout, look.text, look.display), *brand_problems(brand)]
     if has_errors(problems):
         return BuildResult(None, 0, tuple(problems), f"proof.{chosen}.pdf")

@@ -209,11 +209,10 @@ class _Resolver:
         if value.startswith("#"):
             hint = 'write six digits 0-9, a-f, such as "#0b5a5e"'
             self._error("wrong-colour", f'"{value}" is not a colour', value, hint)
-        elif re.fullmatch(r"[0-9a-fA-F]{6}", value):
-            self._error("wrong-colour", f'"{value}" is not a colour', value, f'write "#{value}", in quotes')
         else:
             near = closest(value, self.colours) or closest(value, colour_names())
             meant = f'did you mean "{near}"?' if near else 'write six digits, such as "#0b5a5e"'
+            meant = _as_digits(value) or meant
             self._error("unknown-colour", f'there is no colour called "{value}"', value, meant)
 
     def _named(self, name: str, value: Text) -> Text | None:
@@ -384,8 +383,8 @@ class _Resolver:
                     return found
             except (OSError, ValueError):
                 continue  # a name that no file can have: it is not there
-            message = f"{what} is a link that leads out of the data folder"
-            self._error("outside-file", message, path, f"copy the file itself into {self.folder.name}/")
+            message = f"{what} is a link to a file outside the data folder"
+            self._error("outside-file", message, path, "copy the file itself there")
             return None
         if path.startswith("/"):
             self.leave_out(f"{key} ({path} is not here)", path)
@@ -429,3 +428,9 @@ def _is_address(path: str) -> bool:
 def _leads_away(path: str) -> bool:
     drive = re.match(r"[a-zA-Z]:", path) is not None
     return drive or ".." in re.split(r"[/\\]", path)
+
+
+def _as_digits(name: str) -> str | None:
+    """Return how to write *name* if it is the digits of a colour without their ``#``."""
+    digits = re.fullmatch(r"(?:0x)?((?:[0-9a-fA-F]{3}){1,2})", name)
+    return f'write "#{digits[1]}", with the # and the quotes' if digits else None

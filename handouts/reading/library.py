@@ -20,7 +20,7 @@ from handouts.reading.brand import Brand, resolve_brand
 from handouts.reading.lost_text import comment_problems
 from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
-from handouts.reading.models.language import Language
+from handouts.reading.models.language import Language, is_of_language
 from handouts.reading.models.procedure import Procedure
 from handouts.reading.nodes import parse_yaml, read_source, too_long
 from handouts.reading.printed import printed_texts
@@ -121,7 +121,15 @@ class Library:
     def language(self, code: str) -> Loaded[Language]:
         """Read the page's own words in a language; raises ContentError when there is no such language."""
         self._require("language", code, self.language_codes())
-        return _load(self._language_files()[code], Language)
+        loaded = _load(self._language_files()[code], Language)
+        locale = loaded.value.dates.locale if loaded.value is not None else None
+        if locale is None or is_of_language(locale, code):
+            return loaded
+        message = f'the dates of "{locale}" would be printed in the language "{code}"'
+        hint = f'write "locale: {code.replace("-", "_")}", or the names themselves under "names"'
+        return replace(
+            loaded, problems=(*loaded.problems, error("other-language", message, locale.place, hint))
+        )
 
     def _language_files(self) -> dict[str, Path]:
         """Return the file of each language by its code; a file of one's own stands before the program's."""

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _LIKENESS = 0.6
+_SHORT = 4
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the one of *known* that is most like *word*, or None when none is like it."""
+    """Return the one of *known* that is most like *word*, or None when none is like it.
+
+    A short word has many that look alike and mean something else: of four letters or fewer, the first must agree.
+    """
     from difflib import get_close_matches  # only when a person has mistyped
 
+    folded = _folded(word)[:200]
     by_folded = {_folded(candidate): candidate for candidate in known}
-    matches = get_close_matches(_folded(word)[:200], by_folded, n=1, cutoff=_LIKENESS)
+    if len(folded) <= _SHORT:
+        by_folded = {name: each for name, each in by_folded.items() if name[:1] == folded[:1]}
+    matches = get_close_matches(folded, by_folded, n=1, cutoff=_LIKENESS)
     return by_folded[matches[0]] if matches else None
 
 

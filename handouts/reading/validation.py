@@ -53,10 +53,16 @@ def validate(
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
     intended = _intended(model, errors)
+    texts = _split_texts(model, positioned, errors)
     problems = [
         _problem(model, positioned, source, details)
         for details in errors
         if not (details["type"] == "missing" and details["loc"] in intended)
+        and details["loc"][:-1] not in texts
+    ]
+    problems += [
+        error("unknown-key", f'unknown key "{steps[-1]}"', _key_place(positioned, source, steps), hint)
+        for steps, hint in texts.values()
     ]
     said = {problem.place for problem in lost}
     problems = lost + [problem for problem in dict.fromkeys(problems) if problem.place not in said]
@@ -91,6 +97,38 @@ def _intended(model: type[BaseModel], errors: list[ErrorDetails]) -> set[Steps]:
             if match is not None and (*parent, match) in missing:
                 intended.add((*parent, match))
     return intended
+
+
+def _split_texts(
+    model: type[BaseModel], positioned: Positioned, errors: list[ErrorDetails]
+) -> dict[Steps, tuple[Steps, str]]:
+    """Return the entries of lists that are texts which YAML split at a colon, such as ``- Pain: burning``.
+
+    By the way to each entry: that to its only key, and the hint.
+    """
+    found: dict[Steps, tuple[Steps, str]] = {}
+    for details in errors:
+        steps = details["loc"]
+        if details["type"] != "extra_forbidden" or len(steps) < 2 or not isinstance(steps[-2], int):
+            continue
+        entry, kind = _value_at(positioned.data, steps[:-1]), _model_at(model, steps[:-1])
+        key = str(steps[-1])
+        if kind is None or not isinstance(entry, dict) or len(entry) != 1:
+            continue
+        value = next(iter(entry.values()))
+        known = list(kind.model_fields)
+        is_prose = key != key.lower() or " " in key or closest(key, known) is None
+        if not is_prose or key.lower() in known or not (value is None or isinstance(value, str)):
+            continue
+        written = f"{key}: {value}" if value is not None else f"{key}:"
+        required = [name for name, field in kind.model_fields.items() if field.is_required()]
+        if getattr(kind, "short_form", None) is not None:
+            found[steps[:-1]] = steps, f'put the text in quotes: "{written}"'
+        elif len(required) == 2 and value is not None:
+            found[steps[:-1]] = steps, f'write {{{required[0]}: "{key}", {required[1]}: "{value}"}}'
+        elif "text" in known:
+            found[steps[:-1]] = steps, f'write text: "{written}"'
+    return found
 
 
 def _problem(
@@ -199,6 +237,12 @@ def _value_at(data: Any, steps: Steps) -> Any:
 
 def _keys_at(model: type[BaseModel], steps: Steps) -> list[str]:
     """Return the keys that *model* knows at *steps*; empty when there is no model."""
+    found = _model_at(model, steps)
+    return list(found.model_fields) if found is not None else []
+
+
+def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel] | None:
+    """Return the model that *model* has at *steps*, if there is one."""
     found: Any = model
     for step in steps:
         found = _plain(found)
@@ -208,9 +252,9 @@ def _keys_at(model: type[BaseModel], steps: Steps) -> list[str]:
         elif get_origin(found) in (list, dict, tuple):
             found = get_args(found)[-1]
         else:
-            return []
+            return None
     found = _plain(found)
-    return list(found.model_fields) if isinstance(found, type) and issubclass(found, BaseModel) else []
+    return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
 
 def _plain(annotation: Any) -> Any:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handouts.reading.models.procedure import LogTimes
 from handouts.tailoring.handout import LogRow, RichText, Run
-from handouts.tailoring.moments import Clock, shifted_moment
+from handouts.tailoring.moments import Clock
 
 EARLIEST = time(8)
 """When a procedure may end at the earliest if nobody said: rows until a time of day then do for the longest day."""
@@ -21,9 +21,8 @@ def log_rows(schedule: Sequence[LogTimes], clock: Clock, earliest: time | None) 
     after it it ends. Otherwise they are left to write in, and rows until a time of day are as many as a
     procedure that ends at *earliest* needs.
     """
-    visit = clock.appointment
-    if visit.date is not None and visit.arrive is not None and clock.ends is not None:
-        start = shifted_moment(visit.date, visit.arrive, clock.time_zone, 1, minutes=clock.ends)
+    start = clock.end()
+    if start is not None:
         passed = _passed(schedule, start, ZoneInfo(clock.time_zone))
         return tuple(
             LogRow(_plain(clock.span(minutes)), _plain(clock.time_since(start, minutes)))

@@ -1,5 +1,6 @@
 """Times that patients act on: ``before(hours=6)`` as words without an appointment, as a clock time with one.
 
+What is before is counted from the arrival, what is after from the end of the procedure, if anybody stated that.
 Elapsed hours and minutes are counted on the absolute time line, so that a change of daylight saving between
 the two does not shorten a fast; days are counted on the calendar. Knows no files and no pages.
 """
@@ -13,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from handouts.problems import Problem, error
 from handouts.reading.models.language import Dates
+from handouts.tailoring.date_words import DateWords
 
-NO_BREAK = "\u00a0"
 YEARS = range(1900, 2200)
 """Years in which a visit can be; any other is a slip, and near the calendar's ends days cannot be counted."""
 
@@ -69,73 +70,93 @@ class Clock:
         *lengths* are ``days``, ``hours`` and ``minutes``, each a whole number from 0. Raises ValueError for
         anything else: no length, one without its unit, more than a year.
         """
-        return self._moment(*_lengths(bare, lengths), -1, "time_relative_before_arrival")
-
-    def after(self, *bare: object, **lengths: object) -> str:
-        """Return the moment that long after the procedure, or the span in words when no time is known.
-
-        Where nobody planned when the procedure ends, it is counted from the arrival, and the words say so.
-        *lengths* and errors are those of `before`.
-        """
-        words = "time_relative_after" if self.ends is None else "time_relative_after_procedure"
-        return self._moment(*_lengths(bare, lengths), 1, words)
-
-    def day(self) -> str | None:
-        """Return the day of the appointment in words, with its weekday."""
-        return self._day(self.appointment.date) if self.appointment.date else None
-
-    def arrival(self) -> str | None:
-        """Return the time of arrival in words."""
-        return self._time(self.appointment.arrive) if self.appointment.arrive is not None else None
-
-    def start(self) -> str | None:
-        """Return the time of the start in words."""
-        return self._time(self.appointment.start) if self.appointment.start is not None else None
-
-    def problems(self) -> list[Problem]:
-        """Return why no date or time of this visit can be said; Babel is asked only if the visit has one."""
-        if self.appointment.date is not None and self.appointment.date.year not in YEARS:
-            message = f"the visit cannot be in the year {self.appointment.date.year}"
-            return [error("no-such-year", message, None, "check the date")]
-        if self.appointment.date is None and self.appointment.arrive is None:
-            return []
-        from babel.core import UnknownLocaleError
-
-        try:
-            self._day(date(2026, 12, 1))
-            self._time(time(1, 5))
-        except (UnknownLocaleError, ValueError, LookupError) as failure:
-            where = self.dates.locale.place
-            message = f"dates cannot be written: {failure}"
-            return [error("bad-dates", message, where, "see the other languages for how they write them")]
-        return []
-
-    def _moment(self, days: int, hours: int, minutes: int, sign: int, words: str) -> str:
+        days, hours, minutes = _lengths(bare, lengths)
         self.asked += 1
         day, arrive = self.appointment.date, self.appointment.arrive
         if day is None or (arrive is None and (hours or minutes)):
-            return self.words[words].format(span=self._span(days, hours, minutes))
-        if not (hours or minutes):
-            shifted = day + sign * timedelta(days=days)
-            said = self._day(shifted)
-            # A deadline of a whole day has passed when the day is over.
-            end = datetime.combine(shifted + timedelta(days=1), time(), ZoneInfo(self.time_zone))
-            self.said.append(Said(end.astimezone(UTC), said, sign < 0))
-            return said
-        assert arrive is not None
-        minutes += (self.ends or 0) if sign > 0 else 0
-        moment = shifted_moment(day, arrive, self.time_zone, sign, days, hours, minutes)
+            return self.words["time_relative_before_arrival"].format(span=self._span(days, hours, minutes))
+        if arrive is None or not (hours or minutes):
+            return self._deadline(day - timedelta(days=days), is_before=True)
+        return self._at(shifted_moment(day, arrive, self.time_zone, -1, days, hours, minutes), is_before=True)
+
+    def after(self, *bare: object, **lengths: object) -> str:
+        """Return the moment that long after the end of the procedure, or the span in words when no time is known.
+
+        Hours and minutes are a clock time only where it is planned when the procedure ends. Days alone are counted
+        from the day of the visit, or from the next one where the procedure is planned to end after midnight.
+        *lengths* and errors are those of `before`.
+        """
+        days, hours, minutes = _lengths(bare, lengths)
+        self.asked += 1
+        day, end = self.appointment.date, self.end()
+        if day is not None and not (hours or minutes):
+            return self._deadline(self._last_day(day, end) + timedelta(days=days), is_before=False)
+        if end is None:
+            return self.words["time_relative_after_procedure"].format(span=self._span(days, hours, minutes))
+        wall = end.time().replace(fold=end.fold)
+        return self._at(
+            shifted_moment(end.date(), wall, self.time_zone, 1, days, hours, minutes), is_before=False
+        )
+
+    def end(self) -> datetime | None:
+        """Return when the procedure is planned to end, in the clinic's zone; None where that is not known."""
+        day, arrive = self.appointment.date, self.appointment.arrive
+        if day is None or arrive is None or self.ends is None:
+            return None
+        return shifted_moment(day, arrive, self.time_zone, 1, minutes=self.ends)
+
+    def _last_day(self, day: date, end: datetime | None) -> date:
+        """Return the day from which days after a procedure are counted; one that ends at midnight is of the day before."""
+        return day if end is None or end.time() == time() else end.date()
+
+    def day(self) -> str | None:
+        """Return the day of the appointment in words, with its weekday and its year."""
+        return self._date_words.day_and_year(self.appointment.date) if self.appointment.date else None
+
+    def arrival(self) -> str | None:
+        """Return the time of arrival in words."""
+        arrive = self.appointment.arrive
+        return None if arrive is None else self._of_the_visit(arrive)
+
+    def start(self) -> str | None:
+        """Return the time of the start in words."""
+        start = self.appointment.start
+        return None if start is None else self._of_the_visit(start)
+
+    def problems(self) -> list[Problem]:
+        """Return why no date or time of this visit can be said, or no length of time that was asked for.
+
+        The language is asked only then: it may load Babel.
+        """
+        if self.appointment.date is not None and self.appointment.date.year not in YEARS:
+            message = f"the visit cannot be in the year {self.appointment.date.year}"
+            return [error("no-such-year", message, None, "check the date")]
+        if self.appointment.date is None and self.appointment.arrive is None and not self.asked:
+            return []
+        problem = self._date_words.problem()
+        return [] if problem is None else [error("bad-dates", problem[0], problem[1].place, problem[2])]
+
+    def _deadline(self, day: date, is_before: bool) -> str:
+        """Return *day* in words; a deadline of a whole day has passed when the day is over."""
+        said = self._date_words.day(day)
+        end = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(self.time_zone))
+        self.said.append(Said(end.astimezone(UTC), said, is_before))
+        return said
+
+    def _at(self, moment: datetime, is_before: bool) -> str:
         said = self.say(moment)
-        self.said.append(Said(moment.astimezone(UTC), said, sign < 0))
+        self.said.append(Said(moment.astimezone(UTC), said, is_before))
         return said
 
     def say(self, moment: datetime) -> str:
         """Return *moment*, in the clinic's zone, as a clock time with its day."""
         day = moment.date()
         if (moment.hour, moment.minute) == (0, 0):
-            before = self._day(day - timedelta(days=1))
-            return self.words["midnight_between"].format(before=before, day=self._day(day))
-        return self.words["time_on_day"].format(time=self._time(moment.time()), day=self._day(day))
+            before = self._date_words.day(day - timedelta(days=1))
+            midnight = self.words["midnight_between"].format(before=before, day=self._date_words.day(day))
+            return self._which(midnight, moment)
+        said = self._which(self._time(moment.time()), moment)
+        return self.words["time_on_day"].format(time=said, day=self._date_words.day(day))
 
     def span(self, minutes: int) -> str:
         """Return a length of time in words: ``1 hour 30 minutes``."""
@@ -144,35 +165,40 @@ class Clock:
     def time_since(self, start: datetime, minutes: int) -> str:
         """Return the time of day *minutes* after *start*, in its zone, with the day where that is another one."""
         moment = (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
-        return self._time(moment.time()) if moment.date() == start.date() else self.say(moment)
+        if moment.date() != start.date():
+            return self.say(moment)
+        return self._which(self._time(moment.time()), moment)
+
+    @property
+    def _date_words(self) -> DateWords:
+        return DateWords(self.dates)
 
     def _span(self, days: int, hours: int, minutes: int) -> str:
-        from babel.dates import format_timedelta
+        # What is missing is told by `problems`, with its place; Babel's words would be another language's.
+        return "" if self._date_words.missing() else self._date_words.span(days, hours, minutes)
 
-        parts = []
-        if days:
-            parts.append(format_timedelta(timedelta(days=days), "day", 10000, locale=self.dates.locale))
-        if hours:
-            parts.append(format_timedelta(timedelta(hours=hours), "hour", 10000, locale=self.dates.locale))
-        if minutes:
-            parts.append(
-                format_timedelta(timedelta(minutes=minutes), "minute", 10000, locale=self.dates.locale)
-            )
-        return " ".join(part.replace(" ", NO_BREAK) for part in parts)
+    def _of_the_visit(self, at: time) -> str:
+        """Return a time of the day of the visit."""
+        day, said = self.appointment.date, self._time(at)
+        return said if day is None else self._which(said, datetime.combine(day, at, ZoneInfo(self.time_zone)))
 
-    def _day(self, day: date) -> str:
-        from babel.dates import format_date
-
-        return format_date(day, self.dates.day, self.dates.locale)
+    def _which(self, said: str, moment: datetime) -> str:
+        """Return *said*, and of two equal times on the day when clocks go back which one *moment* is."""
+        if not occurs_twice(moment):
+            return said
+        return self.words["time_second" if moment.fold else "time_first"].format(time=said)
 
     def _time(self, moment: time) -> str:
         """Return a time of day; noon and midnight are words, because 12:00 AM and 12:00 PM are mixed up."""
-        from babel.dates import format_time
-
         if moment.minute == 0 and moment.hour in (0, 12):
             return self.words["midnight" if moment.hour == 0 else "noon"]
-        said = format_time(moment, self.dates.time, locale=self.dates.locale)
-        return said.replace(" ", NO_BREAK).replace("\u202f", NO_BREAK)
+        return self._date_words.time(moment)
+
+
+def occurs_twice(moment: datetime) -> bool:
+    """Return whether clocks in the zone of *moment* show its time twice that day, because they go back."""
+    first, second = (moment.replace(fold=fold).utcoffset() for fold in (0, 1))
+    return first is not None and second is not None and first > second
 
 
 def _lengths(bare: Sequence[object], lengths: Mapping[str, object]) -> tuple[int, int, int]:
@@ -199,7 +225,8 @@ def shifted_moment(
 ) -> datetime:
     """Return the moment *days* on the calendar, then *hours* and *minutes* of elapsed time, from an arrival.
 
-    *sign* is -1 for before and 1 for after. A time that occurs twice, as clocks go back, is the first of the two.
+    *sign* is -1 for before and 1 for after. A time that occurs twice, as clocks go back, is the first of the two
+    unless its fold is 1.
     """
     zone = ZoneInfo(time_zone)
     start = datetime.combine(day + sign * timedelta(days=days), arrive, zone).astimezone(UTC)

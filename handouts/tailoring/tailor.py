@@ -145,7 +145,7 @@ class _Tailor:
             str(clinic.time_zone),
             language.dates,
             self.words,
-            procedure.ends_minutes_after_arrival,
+            _ends(procedure, clinic, order.procedure_id),
         )
         self.address = scheduling_address(clinic, order.clinic_id, order.procedure_id)
         names: dict[str, Any] = {
@@ -175,6 +175,7 @@ class _Tailor:
             "words": self.words,
         }
         problems += self.filler.problems + _code_problems(self.clinic, order.procedure_id)
+        problems += self.clock.problems()
         problems += visit_problems(self.clinic, self.clock, order.now, self.said)
         content = {
             **parts,
@@ -307,7 +308,7 @@ class _Tailor:
         body_map = self.procedure.body_map
         if body_map is None:
             return None
-        regions = tuple(str(r.region) for r in body_map.regions if holds(r.when, self.order.answers))
+        regions = tuple(r.region for r in body_map.regions if holds(r.when, self.order.answers))
         if not regions:
             return None
         view = self.words["view_front" if body_map.view == "front" else "view_back"]
@@ -352,6 +353,15 @@ class _Tailor:
             self._optional(clinic.emergency),
             self._optional(clinic.language_help),
         )
+
+
+def _ends(procedure: content.Procedure, clinic: Clinic, procedure_id: str) -> int | None:
+    """Return how many minutes after the arrival the procedure ends: at this clinic, if it says so."""
+    usual = procedure.ends_minutes_after_arrival
+    for name, here in clinic.procedures.items():
+        if name == procedure_id and here.ends_minutes_after_arrival is not None:
+            return here.ends_minutes_after_arrival
+    return usual
 
 
 def _typed(text: str | None) -> str | None:

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from handouts.problems import Place, Problem, error, warning
 from handouts.reading.models.clinic import Clinic, opening_times
-from handouts.tailoring.moments import Clock, Said
+from handouts.tailoring.moments import Clock, Said, occurs_twice
 
 FAR = timedelta(days=360)
-"""How far ahead a visit is doubted: handouts print no year, and a year mistyped leads here."""
+"""How far ahead a visit is doubted: a year mistyped leads here."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -31,17 +31,18 @@ def visit_problems(
     if visit.date is None:
         return [] if visit.arrive is None else [_no_day(clock)]
     zone = ZoneInfo(clock.time_zone)
-    problems = [*_no_such_time(clock), *_closed(clinic, clock)]
+    problems = [*_unstated(clinic), *_no_such_time(clock), *_twice(clock), *_closed(clinic, clock)]
     if now is None:
         return problems
     here = now.astimezone(UTC)
     arrival = None if visit.arrive is None else datetime.combine(visit.date, visit.arrive, zone)
     if visit.date < now.astimezone(zone).date() or (arrival is not None and arrival.astimezone(UTC) < here):
-        when = clock.say(arrival) if arrival is not None else clock.day()
-        return [*problems, warning("past-visit", f"the visit is in the past: {when} ({visit.date.year})")]
+        when = clock.day() if arrival is None else f"{clock.arrival()}, {clock.day()}"
+        return [*problems, warning("past-visit", f"the visit is in the past: {when}")]
     if visit.date - now.astimezone(zone).date() > FAR:
-        message = f"the visit is far ahead: {clock.day()} ({visit.date.year})"
-        problems.append(warning("far-visit", message, None, "check the year: the handout does not print it"))
+        problems.append(
+            warning("far-visit", f"the visit is far ahead: {clock.day()}", None, "check the year")
+        )
     for each, place in said:
         if each.is_before and each.moment <= here:
             message = f"this time has already passed: {each.words}"
@@ -54,6 +55,33 @@ def _no_day(clock: Clock) -> Problem:
     message = f"the time to arrive is known, {clock.arrival()}, but not the day"
     hint = 'without the day, the handout says "6 hours before you arrive" and the like, not clock times'
     return warning("no-day", message, None, hint)
+
+
+def _unstated(clinic: Clinic) -> list[Problem]:
+    """What a clinic must state for its visits to be judged, and does not."""
+    problems = []
+    if "time_zone" not in clinic.model_fields_set:
+        message = "the clinic states no time zone; times are worked out as if it kept UTC"
+        hint = 'add a line such as "time_zone: America/Chicago" to clinic.yaml'
+        problems.append(warning("no-time-zone", message, clinic.name.place, hint))
+    if not clinic.hours:
+        message = "the clinic states no hours; nobody can tell whether it is open at the time of a visit"
+        hint = """add a line such as 'hours: {mon: "8:00–17:00", tue: "8:00–17:00"}' to clinic.yaml"""
+        problems.append(warning("no-hours", message, clinic.name.place, hint))
+    return problems
+
+
+def _twice(clock: Clock) -> list[Problem]:
+    """A time that clocks show twice, as they go back, is the first unless somebody said the second."""
+    visit = clock.appointment
+    if visit.date is None or visit.arrive is None or visit.arrive.fold:
+        return []
+    first = datetime.combine(visit.date, visit.arrive, ZoneInfo(clock.time_zone))
+    if not occurs_twice(first):
+        return []
+    message = f"{visit.arrive:%H:%M} comes twice on {visit.date}, as the clocks go back; the first is taken"
+    hint = f"for the second, write the time with {first.replace(fold=1).tzname()} behind it"
+    return [warning("time-comes-twice", message, None, hint)]
 
 
 def _no_such_time(clock: Clock) -> list[Problem]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handouts.text.fonts import JOINERS, Font
-from handouts.text.scripts import is_simple, script_key
+from handouts.text.scripts import faults, is_simple, script_key
 
 
 class FontStack:
@@ -90,15 +90,18 @@ class FontStack:
         return pieces
 
     def missing(self, text: str, bold: bool = False) -> list[tuple[int, str]]:
-        """Return each character, with its index in *text*, that no font of the stack can set."""
+        """Return each character, with its index in *text*, that cannot be set: no font has it, or its script cannot be
+        set with the font that has it (see `scripts.faults`)."""
         fonts = self.bold if bold else self.regular
-        if fonts[0].covers_all(text):
+        if is_simple(text) and fonts[0].covers_all(text):
             return []
+        refused = {fault.key for fault in faults(text, fonts)}
         joiners = JOINERS if not is_simple(text.replace("\u200c", "").replace("\u200d", "")) else frozenset()
         return [
             (index, character)
             for index, character in enumerate(text)
-            if character not in joiners and not any(font.covers(character) for font in fonts)
+            if (character not in joiners and not any(font.covers(character) for font in fonts))
+            or (refused and script_key(character) in refused)
         ]
 
     def width(self, text: str, size: float, bold: bool = False) -> float:

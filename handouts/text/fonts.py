@@ -313,6 +313,11 @@ def load_font(source: Path | bytes, name: str | None = None, place: Place | None
         code, message, hint = fault
         raise _refusal(code, f"the font {label} {message}", label, place, hint)
     font = _font(data)
+    if not font.covers(" "):
+        raise _refusal(
+            "font-damaged", f"the font {label} has no space between words: it is damaged, or holds signs alone",
+            label, place, "download the font again, or use a font for text",
+        )  # fmt: skip
     if font.label == "font":
         font.label = label
     return font

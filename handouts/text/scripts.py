@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -121,23 +121,36 @@ def fault(key: str, font: Font) -> str | None:
     return None
 
 
-def faults(text: str, fonts: tuple[Font, ...]) -> Iterator[tuple[str, str, str]]:
-    """Yield for each script of *text* that cannot be set: why, how to fix it, and the letter met first.
+@dataclass(frozen=True, slots=True)
+class ScriptFault:
+    """Why a text cannot be set: the ``key`` of its script, the reason, how to fix it, and the letter met first."""
 
-    ``fonts`` in order of preference; a letter that none of them has is another matter, and not told here, unless its
-    script can be set with no font at all.
+    key: str
+    reason: str
+    fix: str
+    letter: str
+
+
+def faults(text: str, fonts: Sequence[Font]) -> list[ScriptFault]:
+    """Return why scripts of *text* cannot be set with *fonts*, which are in order of preference.
+
+    Letters of a script that can be set, and that no font has, are another matter and not told here.
     """
     if is_simple(text):
-        return
+        return []
+    found = []
     for key, letters in script_keys(text).items():
-        if key in SCRIPTS and SCRIPTS[key] is SCRIPTS["LATIN"]:
+        if key == "LATIN":
             continue
         font = next((font for font in fonts if font.covers_all(letters)), None)
         if font is None and key in SCRIPTS:
-            continue
+            font = next((font for font in fonts if any(map(font.covers, letters))), None)
+            if font is None:
+                continue
         reason = fault(key, font or fonts[0])
         if reason is not None:
-            yield reason, _fix(key), letters[0]
+            found.append(ScriptFault(key, reason, _fix(key), letters[0]))
+    return found
 
 
 def _fix(key: str) -> str:

@@ -39,8 +39,9 @@ def content() -> dict[str, Any]:
     procedure, clinic = library.procedure(PROCEDURE, LANGUAGE).require(), library.clinic(CLINIC).require()
     brand = library.brand(CLINIC).require()
     order = Order(PROCEDURE, CLINIC, LANGUAGE, "standard", "letter", False, {}, Appointment())
-    page, _problems = tailor(procedure, clinic, library.language(LANGUAGE).require(), order)
-    look, _problems = look_of(brand, library.fonts, "logo")
+    language = library.language(LANGUAGE).require()
+    page, _problems = tailor(procedure, clinic, language, order)
+    look, _problems = look_of(brand, library.fonts, "logo", language, LANGUAGE)
     fonts = library.fonts / "atkinson-hyperlegible-next" / "AtkinsonHyperlegibleNext"
     names = {fact.icon for fact in page.facts} | {"call"}
     names |= {

@@ -56,6 +56,29 @@ def test_every_command_runs_as_printed(checkout: Path) -> None:
         assert "Traceback" not in done.stderr
 
 
+def test_every_command_runs_on_a_fresh_folder_of_ones_own_from_anywhere(tmp_path: Path) -> None:
+    program, own, elsewhere = str(ROOT / "generate.py"), str(tmp_path / "own"), tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    assert run(elsewhere, program, "new", "data", own).returncode == 0
+    tried = [command[2:] for command in commands() if "--data" not in command and command[2:3] != ["new"]]
+    tried += [["check"], ["schema"], ["new", "clinic", "Lakeside"], ["new", "procedure", "Hip injection"],
+              ["proof", "--clinic", "parkview"], ["build", "lumbar-sympathetic-block", "--packet", "--cover"],
+              ["batch", "data/appointments/sample.csv", "--clinic", "parkview"]]  # fmt: skip
+    for arguments in tried:
+        arguments = [argument.replace("data/", f"{own}/") for argument in arguments]
+        done = run(elsewhere, program, "--data", own, *arguments)
+        assert done.returncode == 0, (arguments, done.stderr)
+    assert len(list((elsewhere / "build/batch/sample").glob("*.pdf"))) > 3
+
+
+def test_the_library_is_opened_in_one_way() -> None:
+    modules = (ROOT / "handouts").rglob("*.py")
+    openers = {
+        file.name for file in modules if re.search(r"(?<![\w.])Library\(", file.read_text(encoding="utf-8"))
+    }
+    assert openers == {"places.py"}
+
+
 def test_the_examples_build_without_a_word_of_complaint(tmp_path: Path) -> None:
     data = tmp_path / "data"
     (clinic,), (brand,), (procedure,) = blocks("yaml clinic"), blocks("yaml brand"), blocks("yaml procedure")

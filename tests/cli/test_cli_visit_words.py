@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from small_library import CLINIC_FILE, ROOT, write_library
+from small_library import ROOT, write_library
 
 from handouts.cli.arguments import appointment_of
 from handouts.cli.visit_words import read_visit, visit_words
@@ -120,8 +120,6 @@ def test_what_was_understood_is_said_with_its_weekday() -> None:
 
 def test_the_command_says_what_it_understood_and_nothing_of_the_patient(tmp_path: Path) -> None:
     data = write_library(tmp_path / "data")
-    file = data / CLINIC_FILE
-    file.write_text(file.read_text(encoding="utf-8") + 'hours: {tue: "8:00–17:00"}\n', encoding="utf-8")
 
     @click.command()
     def say() -> None:

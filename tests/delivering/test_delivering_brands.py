@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from io import BytesIO
@@ -228,3 +229,26 @@ def test_a_name_filled_into_a_sentence_brings_no_markup(data: Path) -> None:
 def test_what_is_filled_in_is_not_filled_in_again() -> None:
     filler = Filler({"clinic": {"name": "North Clinic", "phone": "{{ clinic.name }}"}})
     assert filler.fill("Call {{ clinic.phone }}.", "") == "Call {{ clinic.name }}."
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links as on POSIX")
+@pytest.mark.parametrize("name", ["logo.svg", "deep/logo.svg"])
+def test_a_logo_that_is_a_link_to_a_file_elsewhere_is_refused_and_nothing_of_it_told(
+    name: str, tmp_path: Path
+) -> None:
+    data = write_library(tmp_path / "data")
+    (tmp_path / "secret").write_text("<secret words", encoding="utf-8")
+    logo = data / BRAND_FILE
+    logo = logo.parent / name
+    if "/" in name:
+        (tmp_path / "logo.svg").write_text("<secret words", encoding="utf-8")
+        logo.parent.symlink_to(tmp_path)
+        change(data / BRAND_FILE, "logo: logo.svg", f"logo: {name}")
+    else:
+        logo.unlink()
+        logo.symlink_to(tmp_path / "secret")
+    result = build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
+    assert result.pdf is None
+    (problem,) = result.problems
+    assert problem.message == "the logo is a link to a file outside the data folder"
+    assert "secret" not in problem.describe()

@@ -25,6 +25,7 @@ D Four,3/9/2027,12:30 AM,Knee injection
 E,11/7/2027,1:30,Knee injection
 F,3/14/2027,2:30 AM,Knee injection
 """
+UNSTATED = CLINIC.partition("time_zone")[0]
 HOURS = 'hours: {mon: "8:00–17:00", tue: "8:00–17:00", wed: "8:00–17:00"}\ntime_zone: America/Chicago\n'
 
 
@@ -33,7 +34,7 @@ def planned(folder: Path, text: str, clinics: dict[str, str], clinic: str | None
     for name, more in clinics.items():
         file = data / "clinics" / name / "clinic.yaml"
         file.parent.mkdir(exist_ok=True)
-        file.write_text(CLINIC + more, encoding="utf-8")
+        file.write_text(UNSTATED + more, encoding="utf-8")
     return plan(Library(data, ROOT / "fonts"), text.encode(), "list.csv", Wishes(clinic=clinic))
 
 

@@ -116,7 +116,6 @@ READ_ELSEWHERE = {
     "Clinic.appointment_ignored", "Clinic.appointment_not_coming", "Clinic.appointment_coming",
     "Clinic.arrive_before_minutes",
     "Clinic.procedures", "ProcedureHere.code", "ProcedureHere.arrive_before_minutes",
-    "ProcedureHere.ends_minutes_after_arrival",
 }  # fmt: skip
 """Keys that building one handout does not need: the desk, lists and reviews do."""
 PICTURES = {"icon", "region"}

@@ -31,7 +31,6 @@ posix = pytest.mark.skipif(os.name == "nt", reason="permissions are POSIX's")
 def folder(tmp_path: Path) -> Path:
     """Return a current folder with a data folder and a list."""
     write_library(tmp_path / "data")
-    change(tmp_path / "data" / CLINIC_FILE, "scheduling:", "time_zone: America/Chicago\nscheduling:")
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     return tmp_path
 

@@ -127,7 +127,7 @@ def test_colours_follow_names_and_take_the_light_variant(
             "list one",
         ),
         ("colors: {primary: '#123456'}", "unknown-key", 1, 'did you mean "color"?'),
-        ("color: {primary: FFF3A3}", "wrong-colour", 18, 'write "#FFF3A3", in quotes'),
+        ("color: {primary: FFF3A3}", "unknown-colour", 18, 'write "#FFF3A3", with the # and'),
         ("color: {primary: navvy}", "unknown-colour", 18, 'did you mean "navy"?'),
         ("typography: {heading: Source Sans 3}", "unknown-key", 14, 'did you mean "headings"?'),
         ("fonts: [{family: B}]", "unknown-key", 1, 'write it under "typography:"'),

@@ -101,7 +101,7 @@ def test_a_value_that_is_not_printed_keeps_its_comment(data: Path) -> None:
     change(
         data / CLINIC_FILE,
         "scheduling:",
-        "time_zone: America/Chicago # where we are\nlanguages: [en] #, es]\nscheduling:",
+        "defaults: {paper: a4 # here\n  }\nlanguages: [en] #, es]\nscheduling:",
     )
     assert codes(told(data, CLINIC_FILE)) == []
 

@@ -76,6 +76,18 @@ def test_a_bedtime_after_midnight_is_of_the_next_day_and_says_so() -> None:
     ]
 
 
+def test_rows_an_hour_apart_do_not_print_alike_as_the_clocks_go_back() -> None:
+    made = rows([{"every_minutes": 30, "for_minutes": 180}], date(2026, 11, 1), time(0), ends=30)
+    assert [said for _, said in made] == [
+        "1:00 AM (before the clocks go back)",
+        "1:30 AM (before the clocks go back)",
+        "1:00 AM (after the clocks go back)",
+        "1:30 AM (after the clocks go back)",
+        "2:00 AM",
+        "2:30 AM",
+    ]
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.dates(date(2025, 1, 1), date(2035, 1, 1))

@@ -33,10 +33,16 @@ def written(language: str) -> Language:
     return Library(ROOT / "data", ROOT / "fonts").language(language).require()
 
 
-def clock(day: date | None, arrive: time | None, zone: str = CHICAGO, language: str = "en") -> Clock:
+def clock(
+    day: date | None,
+    arrive: time | None,
+    zone: str = CHICAGO,
+    language: str = "en",
+    ends: int | None = None,
+) -> Clock:
     loaded = written(language)
     words = {name: str(word) for name, word in loaded.words}
-    return Clock(Appointment(date=day, arrive=arrive), zone, loaded.dates, words)
+    return Clock(Appointment(date=day, arrive=arrive), zone, loaded.dates, words, ends)
 
 
 def plain(text: str) -> str:
@@ -65,7 +71,12 @@ def plain(text: str) -> str:
         # Six hours of fasting are six hours although the clocks go forward (8 March 2026, 2 AM) …
         (date(2026, 3, 8), time(7), {"hours": 6}, "midnight between Saturday, March 7 and Sunday, March 8"),
         # … and although they go back (1 November 2026, 2 AM).
-        (date(2026, 11, 1), time(7), {"hours": 6}, "1:00 AM on Sunday, November 1"),
+        (
+            date(2026, 11, 1),
+            time(7),
+            {"hours": 6},
+            "1:00 AM (after the clocks go back) on Sunday, November 1",
+        ),
         # Days are counted on the calendar: the time of day stays.
         (date(2026, 3, 8), time(7), {"days": 1, "minutes": 1}, "6:59 AM on Saturday, March 7"),
     ],
@@ -76,25 +87,87 @@ def test_a_time_before_arrival_is_a_clock_time_with_its_weekday(
     assert plain(clock(day, arrive).before(**length)) == said
 
 
-def test_a_time_after_arrival_is_a_clock_time_with_its_weekday() -> None:
-    assert plain(clock(date(2026, 12, 31), time(10)).after(hours=24)) == "10:00 AM on Friday, January 1"
+NEW_YEARS_EVE = date(2026, 12, 31)
 
 
-def test_after_is_counted_from_the_end_of_the_procedure_where_that_is_planned() -> None:
-    planned = clock(date(2026, 12, 31), time(10))
-    planned.ends = 90
+def test_after_is_counted_from_the_end_of_the_procedure_and_before_from_the_arrival() -> None:
+    planned = clock(NEW_YEARS_EVE, time(10), ends=90)
     assert plain(planned.after(hours=24)) == "11:30 AM on Friday, January 1"
+    assert plain(planned.after(days=1, hours=1)) == "12:30 PM on Friday, January 1"
     assert plain(planned.before(hours=6)) == "4:00 AM on Thursday, December 31"
-    unknown = clock(None, None)
-    unknown.ends = 90
-    assert plain(unknown.after(hours=24)) == "24 hours after the procedure"
-    assert plain(clock(None, None).after(hours=24)) == "24 hours after you arrive"
+
+
+@pytest.mark.parametrize(
+    ("day", "arrive", "ends"),
+    [(NEW_YEARS_EVE, time(10), None), (NEW_YEARS_EVE, None, 90), (None, time(10), 90), (None, None, None)],
+)
+def test_where_nobody_knows_the_end_no_clock_time_is_counted_from_it(
+    day: date | None, arrive: time | None, ends: int | None
+) -> None:
+    made = clock(day, arrive, ends=ends)
+    assert plain(made.after(hours=24)) == "24 hours after the procedure"
+    assert plain(made.after(days=1, minutes=30)) == "1 day 30 minutes after the procedure"
+    assert made.said == []
+
+
+@pytest.mark.parametrize(
+    ("arrive", "ends", "said"),
+    [
+        (None, None, "Thursday, January 7"),
+        (None, 90, "Thursday, January 7"),
+        (time(10), None, "Thursday, January 7"),
+        (time(10), 90, "Thursday, January 7"),
+        (time(22, 30), 90, "Thursday, January 7"),  # it ends at midnight
+        (time(23, 30), 90, "Friday, January 8"),  # it ends on New Year's Day
+        (time(10), 1440, "Friday, January 8"),
+    ],
+)
+def test_days_after_are_counted_from_the_day_of_the_visit_unless_it_ends_past_midnight(
+    arrive: time | None, ends: int | None, said: str
+) -> None:
+    assert plain(clock(NEW_YEARS_EVE, arrive, ends=ends).after(days=7)) == said
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "arrive"),
+    [
+        (CHICAGO, date(2026, 11, 1), time(5)),
+        ("Europe/London", date(2026, 10, 25), time(5)),
+        ("Australia/Lord_Howe", date(2027, 4, 4), time(5)),
+        ("America/Havana", date(2026, 11, 1), time(5)),
+        ("Atlantic/Azores", date(2026, 10, 25), time(5)),
+        ("Europe/Dublin", date(2026, 10, 25), time(5)),
+    ],
+)
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_two_moments_print_alike_as_the_clocks_go_back(
+    zone: str, day: date, arrive: time, language: str
+) -> None:
+    made = clock(day, arrive, zone, language)
+    lengths = range(30, 9 * 60, 30)
+    said = [made.before(minutes=minutes) for minutes in lengths]
+    assert len(set(said)) == len({moment.moment for moment in made.said}) == len(lengths)
+
+
+def test_an_arrival_that_comes_twice_says_which_it_is() -> None:
+    day = date(2026, 11, 1)
+    assert plain(clock(day, time(1, 30)).arrival() or "") == "1:30 AM (before the clocks go back)"
+    assert plain(clock(day, time(1, 30, fold=1)).arrival() or "") == "1:30 AM (after the clocks go back)"
+    assert plain(clock(day, time(3, 30)).arrival() or "") == "3:30 AM"
+    first, second = (clock(day, time(1, 30, fold=fold)).before(hours=2) for fold in (0, 1))
+    assert plain(first) == "11:30 PM on Saturday, October 31"
+    assert plain(second) == "12:30 AM on Sunday, November 1"
+
+
+def test_the_card_says_the_year() -> None:
+    assert plain(clock(date(2027, 3, 9), None).day() or "") == "Tuesday, March 9, 2027"
+    assert plain(clock(date(2027, 3, 9), None, language="es").day() or "") == "martes 9 de marzo de 2027"
 
 
 @pytest.mark.parametrize("arrive", [None, time(9)])
 def test_without_a_date_the_span_is_said(arrive: time | None) -> None:
     assert plain(clock(None, arrive).before(hours=6)) == "6 hours before you arrive"
-    assert plain(clock(None, arrive).after(days=1)) == "1 day after you arrive"
+    assert plain(clock(None, arrive).after(days=1)) == "1 day after the procedure"
 
 
 def test_hours_before_an_unknown_time_of_day_stay_a_span() -> None:
@@ -129,7 +202,7 @@ def test_times_and_days_do_not_break_over_lines() -> None:
 
 def read_back(said: str, zone: str, near: datetime) -> list[datetime]:
     """Return the absolute moments that English words like ``4:00 AM on Tuesday, December 1`` may mean, near *near*."""
-    said = plain(said)
+    said = plain(said).replace(" (before the clocks go back)", "").replace(" (after the clocks go back)", "")
     if said.startswith("midnight between "):
         clock_time, day_words = "12:00 AM", said.split(" and ", 1)[1]
     else:
@@ -175,7 +248,7 @@ def test_elapsed_hours_are_elapsed_hours_in_every_zone_and_season(
     if not (hours or minutes):
         return
     start = arrival.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
-    made = clock(arrival.date(), arrival.time(), zone)
+    made = clock(arrival.date(), arrival.time(), zone, ends=0)
     said = (made.before if sign < 0 else made.after)(hours=hours, minutes=minutes)
     meant = start + sign * timedelta(hours=hours, minutes=minutes)
     assert meant in read_back(said, zone, meant.astimezone(ZoneInfo(zone)))

@@ -11,6 +11,9 @@ import pytest
 
 from handouts.problems import ContentError, Problem
 from handouts.reading.library import Library
+from handouts.reading.models.clinic import Clinic, ProcedureHere
+from handouts.reading.text import Text
+from handouts.tailoring.handout import Handout, PainLog
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.tailor import Order, tailor
 
@@ -81,7 +84,7 @@ def test_the_present_is_taken_in_the_zone_of_the_clinic() -> None:
     assert "past-visit" in codes(Appointment(TUESDAY), datetime(2026, 12, 2, 7, tzinfo=UTC))
 
 
-def test_a_year_mistyped_is_doubted_because_the_handout_prints_none() -> None:
+def test_a_year_mistyped_is_doubted() -> None:
     [found] = problems(Appointment(date(2062, 12, 1), time(10)))
     assert found.code == "far-visit"
     assert "2062" in found.message
@@ -118,3 +121,63 @@ def test_the_present_changes_no_word() -> None:
     )
     later = replace(order, now=datetime(2026, 12, 1, 9, tzinfo=CHICAGO))
     assert tailor(*parts, order)[0] == tailor(*parts, later)[0]
+
+
+PARKVIEW = LIBRARY.clinic("parkview").require()
+
+
+def of_clinic(clinic: Clinic, visit: Appointment) -> tuple[Handout, list[Problem]]:
+    order = Order(
+        "lumbar-sympathetic-block",
+        "parkview",
+        "en",
+        answers={"purpose": "diagnostic"},
+        appointment=visit,
+        now=WEEK_BEFORE,
+    )
+    procedure = LIBRARY.procedure(order.procedure_id, "en").require()
+    procedure = procedure.model_copy(update={"ends_minutes_after_arrival": 60})
+    return tailor(procedure, clinic, LIBRARY.language("en").require(), order)
+
+
+def test_a_clinic_that_states_no_zone_or_no_hours_is_told_when_it_has_a_visit() -> None:
+    facts = PARKVIEW.model_dump(exclude={"time_zone", "hours"}, exclude_unset=True)
+    found = of_clinic(Clinic.model_validate(facts), Appointment(TUESDAY, time(10)))[1]
+    assert [(problem.code, problem.is_error) for problem in found] == [
+        ("no-time-zone", False),
+        ("no-hours", False),
+    ]
+    assert all(problem.hint for problem in found)
+    assert of_clinic(Clinic.model_validate(facts), Appointment(None, None, "Sample Patient"))[1] == []
+    assert (
+        of_clinic(
+            Clinic.model_validate(facts | {"time_zone": "UTC", "hours": PARKVIEW.hours}), Appointment(TUESDAY)
+        )[1]
+        == []
+    )
+
+
+def test_a_time_that_comes_twice_is_doubted_unless_the_second_is_meant() -> None:
+    sunday = PARKVIEW.model_copy(update={"hours": {"sun": Text("0:00–17:00")}})
+    found = of_clinic(sunday, Appointment(date(2027, 11, 7), time(1, 30)))[1]
+    assert [problem.code for problem in found] == ["time-comes-twice"]
+    assert "CST" in str(found[0].hint)
+    assert of_clinic(sunday, Appointment(date(2027, 11, 7), time(1, 30, fold=1)))[1] == []
+
+
+def test_the_clinic_may_plan_another_end_than_the_procedure() -> None:
+    visit = Appointment(TUESDAY, time(10))
+    here = {"lumbar-sympathetic-block": ProcedureHere(ends_minutes_after_arrival=180)}
+    other = {"knee-injection": ProcedureHere(ends_minutes_after_arrival=180)}
+
+    def first_time(clinic: Clinic) -> str:
+        logs = [
+            block for section in of_clinic(clinic, visit)[0].sections for block in section.blocks
+            if isinstance(block, PainLog)
+        ]  # fmt: skip
+        row = logs[0].rows[0]
+        return row.time.plain.replace("\u00a0", " ") if row.time else ""
+
+    assert first_time(PARKVIEW) == "11:15 AM"
+    assert first_time(PARKVIEW.model_copy(update={"procedures": other})) == "11:15 AM"
+    assert first_time(PARKVIEW.model_copy(update={"procedures": here})) == "1:15 PM"

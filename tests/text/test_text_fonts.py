@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from handouts.problems import ContentError
 from handouts.text.families import FontStack
 from handouts.text.fonts import load_font
+from handouts.text.opentype import font_file, table_directory
 
 REGULAR = FONTS / "atkinson-hyperlegible-next" / "AtkinsonHyperlegibleNext-Regular.ttf"
 
@@ -116,6 +117,38 @@ def test_what_cannot_be_embedded_is_refused_with_its_reason(data: bytes, code: s
     assert code_of(failure) == code
     assert "brand.ttf" in failure.value.problems[0].message
     assert failure.value.problems[0].hint
+
+
+def test_a_font_without_a_space_sets_no_text() -> None:
+    import uharfbuzz
+
+    signs = uharfbuzz.SubsetInput()
+    signs.sets(uharfbuzz.SubsetInputSets.UNICODE).update(map(ord, "ABC"))
+    cut = bytes(uharfbuzz.subset(uharfbuzz.Face(REGULAR.read_bytes()), signs).blob.data)
+    with pytest.raises(ContentError, match=r"signs\.ttf has no space"):
+        load_font(cut, "signs.ttf")
+
+
+def test_a_changed_byte_is_told_with_its_table() -> None:
+    data = bytearray(REGULAR.read_bytes())
+    data[table_directory(bytes(data))["glyf"][0] + 500] ^= 4
+    with pytest.raises(ContentError, match='its table "glyf" does not add up'):
+        load_font(bytes(data), "brand.ttf")
+
+
+def test_a_letter_without_ink_is_not_covered() -> None:
+    """A damaged outline would print a gap where a dose should be."""
+    tables = {
+        tag.encode(): REGULAR.read_bytes()[at : at + size]
+        for tag, (at, size) in table_directory(REGULAR.read_bytes()).items()
+    }
+    offsets = bytearray(tables[b"loca"])
+    size = 4 if struct.unpack_from(">h", tables[b"head"], 50)[0] else 2
+    glyph = font().glyph("8")
+    offsets[(glyph + 1) * size : (glyph + 2) * size] = offsets[glyph * size : (glyph + 1) * size]
+    tables[b"loca"] = bytes(offsets)
+    hollow = load_font(font_file(tables), "hollow.ttf")
+    assert not hollow.covers("8") and hollow.covers("7")
 
 
 def test_a_missing_file_is_a_problem_that_names_it(tmp_path: Path) -> None:

@@ -26,33 +26,36 @@ def test_a_text_has_the_scripts_of_its_letters_alone() -> None:
 
 @pytest.mark.parametrize("language", ["ar", "he", "hi", "th"])
 def test_a_script_is_set_with_a_font_made_for_it(language: str) -> None:
-    assert not list(faults(SAMPLES[language], script_stack(language).regular))
+    assert not (faults(SAMPLES[language], script_stack(language).regular))
 
 
 def test_arabic_is_refused_by_name_with_a_font_that_does_not_join_it(monkeypatch: pytest.MonkeyPatch) -> None:
     arabic = script_font("ar")
     monkeypatch.setattr(scripts, "_rules", lambda font: frozenset({"latn"}))
-    [(reason, fix, _letter)] = faults("محمد", (arabic,))
-    assert reason == "Arabic script cannot be set with Vazirmatn: the font has no rules that join its letters"
-    assert "Vazirmatn" in fix
+    [fault] = faults("محمد", (arabic,))
+    assert (
+        fault.reason
+        == "Arabic script cannot be set with Vazirmatn: the font has no rules that join its letters"
+    )
+    assert "Vazirmatn" in fault.fix
 
 
 def test_thai_is_refused_by_name_where_nothing_knows_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
     thai = script_font("th")
     monkeypatch.setattr(scripts, "has_dictionary", lambda: False)
-    [(reason, fix, _letter)] = faults("หยุดกิน", (thai,))
-    assert reason.startswith("Thai script cannot be set without icu4py")
-    assert "icu4py" in fix
+    [fault] = faults("หยุดกิน", (thai,))
+    assert fault.reason.startswith("Thai script cannot be set without icu4py")
+    assert "icu4py" in fault.fix
 
 
 @pytest.mark.parametrize(
     ("text", "name"), [("ܐܒ", "Syriac"), ("ᠮᠣ", "Mongolian"), ("ߒߞ", "Nko"), ("ཀ", "Tibetan")]
 )
 def test_a_script_that_was_not_tried_is_refused_by_name(text: str, name: str) -> None:
-    [(reason, _fix, _letter)] = faults(text, (font(),))
-    assert reason.startswith(f"{name} script cannot be set")
+    [fault] = faults(text, (font(),))
+    assert fault.reason.startswith(f"{name} script cannot be set")
 
 
 def test_a_script_that_no_font_has_is_a_matter_of_missing_letters() -> None:
-    assert not list(faults("محمد", stack().regular))
+    assert not (faults("محمد", stack().regular))
     assert len(stack().missing("محمد")) == 4

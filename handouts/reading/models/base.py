@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -15,6 +15,9 @@ class Model(BaseModel):
 
     # Deferred: a model within a model is built with it, and not a second time for itself (a third less CPU).
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
+
+    short_form: ClassVar[str | None] = None
+    """The key that a plain text in the place of this mapping stands for, if it may be written so."""
 
 
 def _not_blank(value: Text) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pydantic import field_validator
+from pydantic import Field, field_validator, model_validator
 
 from handouts.reading.models.base import Model, Name, Words
 from handouts.reading.text import Text
@@ -53,12 +53,14 @@ class PageWords(Model):
     right_mark: Words
     time_relative_before_arrival: Words
     """With {span}."""
-    time_relative_after: Words
-    """With {span}: counted from the arrival."""
     time_relative_after_procedure: Words
-    """With {span}: counted from the end of the procedure, where it is known when that is planned."""
+    """With {span}: counted from the end of the procedure, where its clock time is not known."""
     time_on_day: Words
     """With {time} and {day}: a clock time on a day."""
+    time_first: Words
+    """With {time}: the first of two equal times, on the day when the clocks go back."""
+    time_second: Words
+    """With {time}: the second of them."""
     log_after: Words
     """Heads the column of a log that says how long after the procedure a row is."""
     log_time: Words
@@ -93,30 +95,101 @@ class PageWords(Model):
     """With {before} and {day}: the midnight at which {day} begins; naming both days leaves no doubt which night."""
 
 
+PATTERN = re.compile(r"'[^']*'|([A-Za-z])\1*")
+"""A part of a pattern of CLDR: quoted text, or a field."""
+FIELDS = {"EEEE", "MMMM", "MM", "M", "dd", "d", "y", "yyyy", "h", "hh", "H", "HH", "mm", "a"}
+"""Fields that a pattern may have where the names are the language's own."""
+
+
+SAME = ({"nb", "no"}, {"tl", "fil"}, {"iw", "he"}, {"in", "id"}, {"ro", "mo"}, {"cmn", "zh"})
+"""Codes of one language."""
+
+
+def is_of_language(locale: str, code: str) -> bool:
+    """Return whether *locale* (``es_US``) is of the language *code* (``es``), and of the same script if that names one."""
+    first, second = (re.split("[-_]", each) for each in (locale, code))
+    scripts = [[part for part in each if re.fullmatch("[A-Z][a-z]{3}", part)] for each in (first, second)]
+    same = first[0] == second[0] or {first[0], second[0]} in SAME
+    return same and (not scripts[1] or scripts[0] == scripts[1])
+
+
+class Count(Model):
+    """How a length of time is said. ``{count}`` is the number."""
+
+    one: Name
+    other: Name
+
+    @field_validator("other")
+    @classmethod
+    def _says_how_many(cls, value: Text) -> Text:
+        if "{count}" not in value:
+            raise ValueError("should hold {count}, the number")
+        return value
+
+
+class Names(Model):
+    """Names of days, months and lengths of time, for a language that the program knows none of."""
+
+    weekdays: list[Name] = Field(min_length=7, max_length=7)
+    """From Monday."""
+    months: list[Name] = Field(min_length=12, max_length=12)
+    """From January."""
+    am: Name
+    pm: Name
+    day: Count
+    hour: Count
+    minute: Count
+
+
 class Dates(Model):
     """How dates and times are written; the patterns are those of Unicode's CLDR (UTS 35, part 4)."""
 
-    locale: Name
-    """Whose names of days and months: a language, or one with a country, such as ``es_US``."""
+    locale: Name | None = None
+    """Whose names of days and months: this language, or it with a country, such as ``es_US``."""
+    names: Names | None = None
+    """Instead of ``locale``: the names themselves."""
     day: Name
-    """A day with its weekday."""
+    """A day with its weekday, as texts say it."""
+    card: Name
+    """A day with its weekday and its year, as the appointment card says it."""
     time: Name
     """A time of day."""
 
     @field_validator("locale")
     @classmethod
-    def _is_known(cls, value: Text) -> Text:
+    def _is_known(cls, value: Text | None) -> Text | None:
         # Spelt out here, because Babel is slow to load and only dates need it.
-        if not re.fullmatch(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", value):
+        if value is not None and not re.fullmatch(
+            r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_([A-Z]{2}|[0-9]{3}))?", value
+        ):
             raise ValueError("should be a language, or a language and a country, such as en_US")
         return value
 
-    @field_validator("day")
+    @field_validator("day", "card")
     @classmethod
     def _names_the_weekday(cls, value: Text) -> Text:
         if "EEEE" not in value:
             raise ValueError("should hold EEEE, the weekday: patients go by it")
         return value
+
+    @field_validator("card")
+    @classmethod
+    def _says_the_year(cls, value: Text) -> Text:
+        if "y" not in re.sub("'[^']*'", "", value):
+            raise ValueError("should hold y, the year")
+        return value
+
+    @model_validator(mode="after")
+    def _has_one_kind_of_names(self) -> Dates:
+        if (self.locale is None) == (self.names is None):
+            raise ValueError('needs either "locale" or "names"')
+        for pattern in (self.day, self.card, self.time) if self.names is not None else ():
+            for found in PATTERN.finditer(pattern):
+                if not found[0].startswith("'") and found[0] not in FIELDS:
+                    raise ValueError(
+                        f'the pattern "{pattern}" has a part "{found[0]}" that names cannot fill in'
+                    )
+        return self
 
 
 class Language(Model):
@@ -124,6 +197,8 @@ class Language(Model):
 
     name: Words
     direction: Literal["ltr"] = "ltr"
+    typeface: Name | None = None
+    """The family of the fonts folder that sets it where the brand's own lacks a letter of this file."""
     dates: Dates
     words: PageWords
     regions: dict[str, Words] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -50,6 +50,7 @@ class Fact(Conditional):
 class Item(Conditional):
     """One entry of a list. A plain text is an item with that text."""
 
+    short_form: ClassVar[str | None] = "text"
     id: Name | None = None
     icon: Name | None = None
     text: Prose
@@ -241,7 +242,7 @@ class Procedure(Model):
     summary: Prose
     ends_minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
     """How long after arriving the procedure is over, as the clinic plans its visits. What ``after()`` and a log say
-    is counted from there; without it, from the arrival, and so the words say."""
+    is counted from there; without it they name no clock time."""
     body_map: BodyMap | None = None
     options: dict[Text, Option] = {}
     facts: list[Fact] = Field(default=[], max_length=6)
