@@ -80,9 +80,11 @@ def batch(library: Library, order: BatchOrder) -> int:
 
     Raises ContentError when the list cannot be read or the target not be used, KeyboardInterrupt when stopped.
     """
+    from handouts.delivering.build import created
     from handouts.delivering.lists import plan
     from handouts.reading.library import shown_name
 
+    created()  # a wrong date of the files is no mistake of a row
     data = _read(order.list)
     wishes = replace(order.wishes, now=datetime.now(UTC))
     name = "standard input" if order.list == STANDARD_INPUT else shown_name(order.list)

@@ -180,7 +180,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
         problems += fresh
         if not as_json:
             tell(fresh, set())
-    fresh = _brand_problems(library, strict)
+    fresh = _clinic_problems(library, strict)
     problems += fresh
     if not as_json:
         tell(fresh, shown)
@@ -193,17 +193,23 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     return 1 if has_errors(problems) else 0
 
 
-def _brand_problems(library: Library, strict: bool) -> list[Problem]:
-    """Return what a clinic should know of its colours. Only checks say it: at the desk it would be noise."""
+def _clinic_problems(library: Library, strict: bool) -> list[Problem]:
+    """Return what a clinic should know of its colours, its clock and its hours.
+
+    Only checks say it of every clinic: at the desk it would be noise.
+    """
     from handouts.delivering.looks import brand_problems
+    from handouts.tailoring.visits import unstated
 
     found: list[Problem] = []
     for clinic_id in library.clinic_ids():
         try:
             brand = library.brand(clinic_id).value
             found += brand_problems(brand) if brand is not None else []
+            clinic = library.clinic(clinic_id).value
+            found += unstated(clinic) if clinic is not None else []
         except Exception as failure:  # the other clinics' are judged all the same
-            found += told(failure, f'the judgement on the colours of "{clinic_id}"')
+            found += told(failure, f'the judgement on "{clinic_id}"')
     return strictly(found) if strict else found
 
 

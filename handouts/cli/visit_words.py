@@ -38,7 +38,8 @@ def read_visit(
 def visit_words(day: date | None, at: time | None) -> str:
     """Return when the visit was understood to be, for the person who typed it to check."""
     parts = [said_day(day)] if day is not None else []
-    parts += [f"arriving at {said(at)}"] if at is not None else []
+    second = ", the second time that clocks show it" if at is not None and at.fold else ""
+    parts += [f"arriving at {said(at)}{second}"] if at is not None else []
     return f"The visit: {', '.join(parts)}"
 
 
@@ -69,7 +70,7 @@ def _day(text: str, clinic: ClinicClock, today: date) -> tuple[date, str]:
     if found := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})\.?", words):
         numbers = (int(found[1]), int(found[2]))
         by_order = {"month-first": numbers, "day-first": numbers[::-1]}
-        order = "day-first" if "." in words else clinic.order
+        order = clinic.order
         return _only({_next(*by_order[name], today) for name in by_order if order in (None, name)})
     if found := re.fullmatch(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?", words):
         return _only({_next(month_of(found[1]), int(found[2]), today)})

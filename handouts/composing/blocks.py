@@ -6,36 +6,36 @@ Each function returns pieces, which are never split, in reading order; structure
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.composing.boxes import Beside, Box, Panel, PictureBox, Stack, WriteLines, rounded
+from handouts.composing.column_widths import column_widths
 from handouts.composing.design import Design
-from handouts.composing.ornaments import Bar, OnLine, Ring, Ruled, Strip, Underlined
-from handouts.composing.paragraphs import TextBox, TextStyle, text_box
+from handouts.composing.lines import Strain, TextStyle, longest_word
+from handouts.composing.ornaments import Bar, OnLine, Ring, Strip, Underlined
+from handouts.composing.page_breaks import Piece
+from handouts.composing.paragraphs import TextBox, fitted, text_box
+from handouts.composing.table import ROOM_TO_WRITE, Blank, Grid, Row, Table, need_of
 from handouts.graphics.document import Colour, Path, StructureElement
 from handouts.pictures import icon
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import RichText
 
 LONGEST_PARAGRAPH = 12
-"""Lines above which a paragraph may be split over two columns."""
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class Piece:
-    """A box and how it may be broken from its neighbours; ``starts`` and ``keep`` as in page_breaks.Chunk."""
-
-    box: Box
-    gap: float
-    starts: int = 0
-    keep: bool = False
+"""Lines above which a paragraph, or the row of a table, may be split over two columns."""
+CELL_PADDING = 6.0
+"""White between two cells of a table, in points."""
 
 
 class BlockComposer:
-    """Makes boxes of one width for one design; ``words`` are the page's own words."""
+    """Makes boxes of one width for one design; ``words`` are the page's own words; ``alone`` is as in `Source`.
 
-    def __init__(self, design: Design, width: float, words: dict[str, str]) -> None:
-        self.design, self.width, self.words = design, width, words
+    ``cramped`` are the texts met that have no room in this width: a word of them is cut, or a table has too little.
+    """
+
+    def __init__(self, design: Design, width: float, words: dict[str, str], alone: bool = False) -> None:
+        self.design, self.width, self.words, self.alone = design, width, words, alone
+        self.cramped: list[RichText | str] = []
         colours = design.palette
         link = colours.brand
         self.body = TextStyle(design.text, design.body, design.leading, colours.ink, link_colour=link)
@@ -61,10 +61,27 @@ class BlockComposer:
         """The heading of a section; where there is something to tick off, it is a bar that leads the eye."""
         design = self.design
         if any(isinstance(block, tailored.Checklist) for block in section.blocks):
-            style = replace(self.heading, colour=design.palette.on_band)
             width = self.width - 2 * design.space.padding
-            return Bar(text_box(section.heading, width, style, element.add("H2"), 2), self.width, design)
-        return Underlined(text_box(section.heading, self.width, self.heading, element.add("H2"), 2), design)
+            style = replace(self.heading, colour=design.palette.on_band)
+            style = fitted(section.heading, width, style, design.body)
+            return Bar(self._text(section.heading, width, style, element.add("H2"), 2), self.width, design)
+        style = fitted(section.heading, self.width, self.heading, design.body)
+        return Underlined(self._text(section.heading, self.width, style, element.add("H2"), 2), design)
+
+    def _text(
+        self,
+        text: RichText | str,
+        width: float,
+        style: TextStyle,
+        element: StructureElement | None,
+        level: int | None = None,
+        alone: bool = False,
+    ) -> TextBox:
+        """Return *text* as `text_box` sets it; what has no room is noted."""
+        box = text_box(text, width, style, element, level, alone or self.alone)
+        if box.strain is Strain.CUT:
+            self.cramped.append(text)
+        return box
 
     def block(self, block: tailored.Block, parent: StructureElement) -> list[Piece]:
         """Return the pieces of a block."""
@@ -74,7 +91,7 @@ class BlockComposer:
     def _paragraphs(self, block: tailored.Paragraphs, parent: StructureElement) -> list[Piece]:
         pieces = []
         for text in block.paragraphs:
-            made = self._splittable(text_box(text, self.width, self.body, parent.add("P")))
+            made = self._splittable(self._text(text, self.width, self.body, parent.add("P")))
             # "We do it to:" belongs to the list that follows.
             made[-1].keep = text.plain.rstrip().endswith(":")
             pieces += made
@@ -91,7 +108,7 @@ class BlockComposer:
         for group in block.groups:
             if group.heading is not None:
                 width = self.width - 1.2 * self.design.space.padding
-                head = text_box(group.heading, width, self.on_strip, parent.add("H3"), 3)
+                head = self._text(group.heading, width, self.on_strip, parent.add("H3"), 3)
                 pieces.append(Piece(Strip(head, self.width, self.design), self.design.space.group, 1, True))
             pieces += self._list(group.entries, parent, "Square", self._tick_box)
         return pieces
@@ -101,34 +118,84 @@ class BlockComposer:
         listing = parent.add("L", numbering="None")
         for fact in block.facts:
             item = listing.add("LI")
-            label = text_box(fact.label, self.width, self.strong, item.add("Lbl"))
-            text = text_box(fact.text, self.width, self.body, item.add("LBody"))
+            label = self._text(fact.label, self.width, self.strong, item.add("Lbl"))
+            text = self._text(fact.text, self.width, self.body, item.add("LBody"))
             pieces.append(Piece(Stack([label, text]), self.design.gap))
         return pieces
 
     def _table(self, block: tailored.Table, parent: StructureElement) -> list[Piece]:
         table = parent.add("Table")
-        columns = len(block.columns)
-        width = self.width / columns
-        pieces = []
+        pieces: list[Piece] = []
         if block.caption is not None:
-            pieces.append(
-                Piece(
-                    text_box(block.caption, self.width, self.strong, table.add("Caption")),
-                    self.design.gap,
-                    1,
-                    True,
-                )
+            caption = self._text(block.caption, self.width, self.strong, table.add("Caption"))
+            pieces.append(Piece(caption, self.design.gap, 1, True))
+        widths, alone = self._column_widths(block)
+        line = table.add("THead").add("TR")
+        head = self._row(block.columns, widths, self.strong, [line.add("TH", scope="Column") for _ in widths])
+        again = self._row(
+            [replace(heading, slot=None) for heading in block.columns],
+            widths,
+            self.strong,
+            [None] * len(widths),
+        )
+        body = table.add("TBody")
+        rows = []
+        for cells in block.rows:
+            line = body.add("TR")
+            rows.append(self._row(cells, widths, self.body, [line.add("TD") for _ in cells], alone))
+        return pieces + Table(head, again, rows).pieces(self.design.gap, 2.0, LONGEST_PARAGRAPH)
+
+    def _row(
+        self,
+        cells: Sequence[RichText],
+        widths: Sequence[float],
+        style: TextStyle,
+        elements: Sequence[StructureElement | None],
+        alone: bool = False,
+    ) -> Row:
+        grid = Grid(self.design.palette.rule, self.design.stroke.hairline, right=CELL_PADDING)
+        boxes = [
+            self._text(cell, width - grid.padding, style, element, alone=alone)
+            if cell.plain.strip()
+            else Blank()
+            for cell, width, element in zip(cells, widths, elements, strict=True)
+        ]
+        to_write = any(isinstance(box, Blank) for box in boxes)
+        return Row(boxes, widths, grid, ROOM_TO_WRITE if to_write else 0.0)
+
+    def _column_widths(self, block: tailored.Table) -> tuple[list[float], bool]:
+        """Return the widths of the columns, and whether words of one visit alone made them so."""
+        own = [cell for row in block.rows for cell in row if cell.slot is not None]
+        widths, strain = self._widths_for(block, True)
+        if own:
+            fits = all(
+                longest_word(cell, self.body) <= width - CELL_PADDING
+                for row in block.rows
+                for cell, width in zip(row, widths, strict=True)
+                if cell.slot is not None
             )
-        for number, row in enumerate([block.columns, *block.rows]):
-            line = table.add("TR")
-            cells: list[tuple[float, Box]] = []
-            for index, cell in enumerate(row):
-                element = line.add("TH", scope="Column") if number == 0 else line.add("TD")
-                style = self.strong if number == 0 else self.body
-                cells.append((index * width, text_box(cell, width - 6, style, element)))
-            pieces.append(Piece(Ruled(Beside(cells), self.width, self.design), 2.0, 0, number == 0))
-        return pieces
+            if not fits:
+                widths, strain = self._widths_for(block, False)
+                if strain > Strain.NONE:
+                    self.cramped.append(own[0])
+                return widths, True
+        if strain > Strain.NONE:
+            self.cramped.append(block.columns[0])
+        return widths, False
+
+    def _widths_for(self, block: tailored.Table, for_all_visits: bool) -> tuple[list[float], Strain]:
+        """Return the widths of the columns, and what must give way for them."""
+        columns = [
+            [(heading, self.strong), *((row[index], self.body) for row in block.rows)]
+            for index, heading in enumerate(block.columns)
+        ]
+        for allowed in (Strain.NONE, Strain.BINDING, Strain.MARK):
+            needs = [need_of(column, CELL_PADDING, allowed, for_all_visits) for column in columns]
+            widths = column_widths(needs, self.width)
+            if widths is not None:
+                return widths, allowed
+        least = sum(need.least for need in needs)
+        return [need.least * self.width / least for need in needs], Strain.CUT
 
     def _callout(
         self, block: tailored.Callout, parent: StructureElement, title: RichText | None = None
@@ -141,7 +208,8 @@ class BlockComposer:
         emergency = block.kind == "emergency"
         aside = parent.add("Aside")
         padding = design.space.padding
-        inside = BlockComposer(design, self.width - 2 * padding - 4, self.words)
+        inside = BlockComposer(design, self.width - 2 * padding - 4, self.words, self.alone)
+        inside.cramped = self.cramped
         boxes: list[Box] = []
         own = {"call-us": self.words["call_us"], "emergency": self.words["emergency"]}.get(block.kind)
         heading = title or block.heading or _plain(own)
@@ -151,15 +219,16 @@ class BlockComposer:
                 design.display, design.heading, design.heading * 1.2, palette.brand_on_tint, True
             )
             level = 2 if title else 3
-            words = text_box(heading, inside.width - size, style, aside.add("H2" if title else "H3"), level)
+            style = fitted(heading, inside.width - size, style, design.body)
+            words = self._text(heading, inside.width - size, style, aside.add("H2" if title else "H3"), level)
             name = {"call-us": "call", "emergency": "emergency", "note": "question"}[block.kind]
             boxes.append(
                 Beside([(0, self._icon(name, design.heading * 1.25, palette.brand_on_tint)), (size, words)])
             )
         if title and block.heading:
-            boxes.append(text_box(block.heading, inside.width, self.leading, aside.add("P")))
+            boxes.append(self._text(block.heading, inside.width, self.leading, aside.add("P")))
         for text in block.paragraphs:
-            boxes.append(text_box(text, inside.width, self.body, aside.add("P")))
+            boxes.append(self._text(text, inside.width, self.body, aside.add("P")))
         boxes += (
             [piece.box for piece in inside._list(block.entries, aside, "Disc", inside._bullet)]
             if block.entries
@@ -183,7 +252,7 @@ class BlockComposer:
         if block.prompt is not None:
             pieces.append(
                 Piece(
-                    text_box(block.prompt, self.width, self.body, parent.add("P")), self.design.gap, 0, True
+                    self._text(block.prompt, self.width, self.body, parent.add("P")), self.design.gap, 0, True
                 )
             )
         spacing = 1.75 * self.design.body
@@ -206,8 +275,8 @@ class BlockComposer:
         pieces = []
         for number, entry in enumerate(block.entries):
             item = listing.add("LI")
-            time = text_box(entry.time, self.width - indent, self.subheading, item.add("Lbl"))
-            text = text_box(entry.text, self.width - indent, self.body, item.add("LBody"))
+            time = self._text(entry.time, self.width - indent, self.subheading, item.add("Lbl"))
+            text = self._text(entry.text, self.width - indent, self.body, item.add("LBody"))
             last = number == len(block.entries) - 1
             box = OnLine(Stack([time, text]), indent, self.design, last)
             pieces.append(Piece(box, 0.9 * self.design.gap, 1 if number == 0 else 0))
@@ -229,9 +298,10 @@ class BlockComposer:
             boxes: list[tuple[float, Box]] = [(0, mark)]
             if entry.icon is not None and numbering == "Square":
                 size = self.design.item_icon
-                boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
-                width -= size + 4
-            text = text_box(entry.text, width, self.body, item.add("LBody"))
+                if longest_word(entry.text, self.body, Strain.MARK, True) <= width - size - 4:
+                    boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
+                    width -= size + 4
+            text = self._text(entry.text, width, self.body, item.add("LBody"))
             # A line to tick is one thing to do and stays whole, unless no page could hold it.
             most = (
                 0.6 * self.design.page[1] / self.design.leading
@@ -254,7 +324,7 @@ class BlockComposer:
         return PictureBox((dot,), 1.0, size, 0.0, element, 0.5 * self.design.leading - radius), 1.1 * size
 
     def _number(self, number: int, element: StructureElement) -> tuple[Box, float]:
-        words = text_box(str(number), 2 * self.design.body, self.number, element)
+        words = self._text(str(number), 2 * self.design.body, self.number, element)
         return Ring(words, 1.55 * self.design.body, self.design), 2.1 * self.design.body
 
     def _tick_box(self, number: int, element: StructureElement) -> tuple[Box, float]:

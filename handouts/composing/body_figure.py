@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from handouts.composing.boxes import Canvas
 from handouts.composing.design import Design
-from handouts.composing.paragraphs import TextStyle, text_box
+from handouts.composing.lines import TextStyle
+from handouts.composing.paragraphs import text_box
 from handouts.graphics.document import Drawing, StructureElement
 from handouts.pictures.body_map import BodyMapPicture, body_map
 from handouts.tailoring.handout import BodyMap

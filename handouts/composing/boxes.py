@@ -117,7 +117,7 @@ class Beside:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Panel:
-    """A box with padding, a fill and a border; ``edge`` is a thicker left border."""
+    """A box with padding, a fill and a border."""
 
     content: Box
     width: float
@@ -126,7 +126,6 @@ class Panel:
     stroke: Colour | None = None
     line_width: float = 1.0
     radius: float = 4.0
-    edge: Colour | None = None
 
     @property
     def height(self) -> float:
@@ -138,9 +137,7 @@ class Panel:
             canvas.rectangle(
                 x, bottom, self.width, self.height, self.fill, self.stroke, self.line_width, self.radius
             )
-        if self.edge:
-            canvas.rectangle(x, bottom, 4.0, self.height, self.edge)
-        self.content.paint(canvas, x + self.padding + (3 if self.edge else 0), top - self.padding)
+        self.content.paint(canvas, x + self.padding, top - self.padding)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -6,15 +6,16 @@ Knows handouts, type and geometry; never YAML, files or the network.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handouts.composing.blocks import BlockComposer, Piece
+from handouts.composing.blocks import BlockComposer
 from handouts.composing.body_figure import BodyFigure
 from handouts.composing.boxes import Box, Canvas, Stack
 from handouts.composing.design import EDGE, Design, design
+from handouts.composing.flow import MOST_PAGES, Fitted, Frame, fit
 from handouts.composing.front import FrontComposer
 from handouts.composing.logo import Logo
-from handouts.composing.page_breaks import Chunk, break_into, released
+from handouts.composing.page_breaks import Piece
 from handouts.graphics.document import ComposedDocument, DocumentInformation, Page, StructureElement
 from handouts.problems import ContentError, error
 from handouts.tailoring.handout import (
@@ -32,11 +33,8 @@ TIGHTENINGS = (1.0, 0.85, 0.7, 0.55)
 """How far gaps may shrink, loosest first, before a further page is taken."""
 LOOSEST = 2.2
 """How far gaps may grow on a page with room to spare."""
-COST_OF_TIGHTENING = 90.0
-"""What each step costs against a worse break (see page_breaks)."""
 LAST_PAGE_FULL = 0.36
 """How much of a last page should be used, so that it is no stray: a third is the rule, and the foot is not counted."""
-MOST_PAGES = 60
 MAP_HEIGHT, LARGE_MAP_HEIGHT = 11.4, 9.0
 """Height of the body map in lines of body size: beside the title, and in the column of large print."""
 
@@ -72,13 +70,14 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     front = FrontComposer(plan, handout, look.logo)
     head = [box for box in _opening(handout, plan, front, root) if box]
     pieces = [Piece(box, plan.space.opening, 1) for box in _flowing(plan, front, root)]
-    pieces += _body(handout, plan, root)
+    flow, body = _body(handout, plan, root)
+    pieces += body
     closing = front.scheduling(root)
     if plan.columns == 1 and closing is not None:
         pieces.append(Piece(closing, plan.space.closing, 2))
         closing = None
-    frames, ends, tightening = _fit(plan, front, head, pieces, closing)
-    canvases = _paint(plan, head, pieces, closing, frames, ends, tightening)
+    fitted = _fit(flow, front, head, pieces, closing)
+    canvases = _paint(plan, head, closing, fitted)
     if any(section.is_handed_back for section in handout.sections):
         from handouts.composing.pain_log import add_sheets  # few handouts have one
 
@@ -122,9 +121,29 @@ def _flowing(plan: Design, front: FrontComposer, root: StructureElement) -> Sequ
     return (card, *(facts.boxes if isinstance(facts, Stack) else [facts] if facts else []))
 
 
-def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]:
-    """Return the pieces of all sections; in one column the body map stands in the first."""
-    blocks = BlockComposer(plan, plan.column, handout.words)
+def _body(handout: Handout, plan: Design, root: StructureElement) -> tuple[Design, list[Piece]]:
+    """Return the design in which all sections flow, and their pieces: in one column where words need the width."""
+    blocks, pieces = _sections(handout, plan, plan, False, made := StructureElement("Document"))
+    flow = plan
+    if blocks.cramped and plan.columns > 1:
+        wide = replace(plan, columns=1)
+        alone = any(isinstance(text, RichText) and text.slot is not None for text in blocks.cramped)
+        other = StructureElement("Document")
+        wider, wide_pieces = _sections(handout, plan, wide, alone, other)
+        if len(wider.cramped) < len(blocks.cramped):
+            flow, pieces, made = wide, wide_pieces, other
+    root.children += made.children
+    return flow, pieces
+
+
+def _sections(
+    handout: Handout, plan: Design, flow: Design, alone: bool, root: StructureElement
+) -> tuple[BlockComposer, list[Piece]]:
+    """Return what made the pieces of all sections in the columns of *flow*, and the pieces.
+
+    Where the page has one column the body map stands in the first section.
+    """
+    blocks = BlockComposer(flow, flow.column, handout.words, alone)
     pieces: list[Piece] = []
     kept = [section for section in handout.sections if not section.is_handed_back]
     for number, section in enumerate(kept):
@@ -136,7 +155,7 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
                 place, plan, LARGE_MAP_HEIGHT * plan.body, handout.words, element, plan.column
             )
             made.append(Piece(figure, plan.space.group))
-        tallest = max(piece.box.height for piece in made)
+        tallest = max(piece.height_at_head for piece in made)
         if tallest > plan.page[1] - 2 * plan.margin - 3 * plan.leading:
             message = f'a part of the section "{section.heading.plain}" is taller than a page'
             hint = "divide its longest box or table row into shorter ones"
@@ -146,48 +165,26 @@ def _body(handout: Handout, plan: Design, root: StructureElement) -> list[Piece]
         words = RichText((Run(handout.words["emergency"]),))
         box = Callout("emergency", None, (handout.clinic.emergency,), ())
         pieces += blocks.section(Section("emergency", words, (box,)), root)
-    return pieces
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """A column of a page: page number from 0, x, top and height."""
-
-    page: int
-    x: float
-    top: float
-    height: float
+    return blocks, pieces
 
 
 def _fit(
     plan: Design, front: FrontComposer, head: Sequence[Box], pieces: Sequence[Piece], closing: Box | None
-) -> tuple[list[_Frame], list[int], float]:
-    """Return frames, breaks and tightening for the fewest pages, as loose as they allow."""
+) -> Fitted:
+    """Return the pieces on the fewest pages, as loose as they allow; *plan* has the columns in which they flow."""
     head_height = sum(box.height for box in head) + plan.space.opening * len(head)
     closing_height = closing.height + plan.space.closing if closing else 0.0
-    height = sum(piece.box.height for piece in pieces)
     most = min(frame.height for frame in _frames(plan, front, 2, 0.0, 0.0))
-    for pages in range(1, MOST_PAGES + 1):
-        frames = _frames(plan, front, pages, head_height, closing_height)
-        if sum(frame.height for frame in frames) < height:
-            continue
-        least = [0.0] * len(frames)
-        if pages > 1:
-            least[-plan.columns] = max(0.0, plan.page[1] * LAST_PAGE_FULL - closing_height)
-        found: list[tuple[float, float, list[int]]] = []
-        for step, tightening in enumerate(TIGHTENINGS):
-            chunks = [Chunk(p.box.height, p.gap * tightening, p.starts, p.keep) for p in pieces]
-            broken = break_into(released(chunks, most), [frame.height for frame in frames], least)
-            if broken is not None:
-                found.append((broken[0] + step * COST_OF_TIGHTENING, tightening, broken[1]))
-        if found:
-            _, tightening, ends = min(found)
-            return frames, ends, tightening
-    message = f"this handout does not fit {MOST_PAGES} pages"
-    raise ContentError([error("too-long", message, None, "divide it, or shorten its longest parts")])
+    fitted = fit(
+        pieces, lambda pages: _frames(plan, front, pages, head_height, closing_height), most, TIGHTENINGS
+    )
+    if fitted is None:
+        message = f"this handout does not fit {MOST_PAGES} pages"
+        raise ContentError([error("too-long", message, None, "divide it, or shorten its longest parts")])
+    return fitted
 
 
-def _frames(plan: Design, front: FrontComposer, pages: int, head: float, closing: float) -> list[_Frame]:
+def _frames(plan: Design, front: FrontComposer, pages: int, head: float, closing: float) -> list[Frame]:
     """Return the columns of *pages* pages; the head takes from the first page, the closing card from the last."""
     frames = []
     under_running_head = max(plan.margin, EDGE + plan.small * 1.3 + 11)
@@ -195,61 +192,44 @@ def _frames(plan: Design, front: FrontComposer, pages: int, head: float, closing
         top = plan.page[1] - (plan.margin + head if page == 0 else under_running_head)
         last = page == pages - 1
         bottom = front.foot(last) + plan.gap + (closing if last else 0)
+        full = max(0.0, plan.page[1] * LAST_PAGE_FULL - closing) if last and page else 0.0
         frames += [
-            _Frame(page, plan.margin + column * (plan.column + plan.gutter), top, top - bottom)
+            Frame(
+                page,
+                plan.margin + column * (plan.column + plan.gutter),
+                top,
+                top - bottom,
+                full if column == 0 else 0.0,
+            )
             for column in range(plan.columns)
         ]
     return frames
 
 
-def _loosened(
-    frames: Sequence[_Frame], ends: Sequence[int], pieces: Sequence[Piece], tightening: float
-) -> list[float]:
+def _loosened(fitted: Fitted) -> list[float]:
     """Return for each page how far its gaps grow, so that a page with room to spare is calm and not top-heavy.
 
     All columns of a page share the factor of the fullest, so that their lines of type keep step.
     """
-    factors = [LOOSEST] * (frames[-1].page + 1)
-    start = 0
-    for frame, end in zip(frames, ends, strict=True):
-        gaps = sum(piece.gap for piece in pieces[start + 1 : end])
+    factors = [LOOSEST] * fitted.pages
+    for frame, pieces in fitted.filled():
+        gaps = sum(piece.gap for piece in pieces[1:])
         if gaps:
-            room = frame.height - sum(piece.box.height for piece in pieces[start:end])
-            factors[frame.page] = min(factors[frame.page], max(tightening, room / gaps))
-        start = end
+            room = frame.height - pieces[0].height_at_head - sum(piece.box.height for piece in pieces[1:])
+            factors[frame.page] = min(factors[frame.page], max(fitted.tightening, room / gaps))
     return factors
 
 
-def _paint(
-    plan: Design,
-    head: Sequence[Box],
-    pieces: Sequence[Piece],
-    closing: Box | None,
-    frames: Sequence[_Frame],
-    ends: Sequence[int],
-    tightening: float,
-) -> list[Canvas]:
-    count = frames[-1].page + 1
-    canvases = [Canvas() for _ in range(count)]
+def _paint(plan: Design, head: Sequence[Box], closing: Box | None, fitted: Fitted) -> list[Canvas]:
+    canvases = [Canvas() for _ in range(fitted.pages)]
     top = plan.page[1] - plan.margin
     for box in head:
         box.paint(canvases[0], plan.margin, top)
         top -= box.height + plan.space.opening
-    start = 0
-    lowest = frames[-1].top
-    looseness = _loosened(frames, ends, pieces, tightening)
-    for frame, end in zip(frames, ends, strict=True):
-        top = frame.top
-        for index in range(start, end):
-            piece = pieces[index]
-            top -= piece.gap * looseness[frame.page] if index > start else 0.0
-            piece.box.paint(canvases[frame.page], frame.x, top)
-            top -= piece.box.height
-        if frame.page == count - 1:
-            lowest = min(lowest, top)
-        start = end
+    used = fitted.paint(canvases, _loosened(fitted))
     if closing is not None:
-        closing.paint(canvases[-1], plan.margin, lowest - plan.space.closing)
+        last = [top for frame, top in zip(fitted.frames, used, strict=True) if frame.page == fitted.pages - 1]
+        closing.paint(canvases[-1], plan.margin, min(last) - plan.space.closing)
     return canvases
 
 

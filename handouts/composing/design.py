@@ -32,7 +32,6 @@ class Palette:
     on_band: Colour
     rule: Colour
     brand_on_tint: Colour
-    alert: Colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,6 @@ def palette(primary: str, accent: str, mono: bool, foreground: str = "") -> Pale
         on_band=on_band,
         rule=colours.tint(brand, 0.82, 0.05),
         brand_on_tint=colours.readable(brand, pale, BODY_CONTRAST),
-        alert=colours.readable(second, pale, OTHER_CONTRAST),
     )
 
 
@@ -228,5 +226,4 @@ def _mono(brand: Colour, second: Colour) -> Palette:
         on_band=colours.BLACK,
         rule=colours.grey(colours.tint(brand, 0.8)),
         brand_on_tint=colours.BLACK,
-        alert=colours.BLACK,
     )

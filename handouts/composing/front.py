@@ -8,9 +8,10 @@ from handouts.composing.body_figure import BodyFigure
 from handouts.composing.boxes import Beside, Box, Canvas, Stack
 from handouts.composing.design import EDGE, MM, Design
 from handouts.composing.facts import facts_box
+from handouts.composing.lines import TextStyle
 from handouts.composing.logo import Logo, LogoBox
 from handouts.composing.ornaments import Banded, Card, Centred, Field, FlushRight, Turn
-from handouts.composing.paragraphs import Source, TextBox, TextStyle, text_box
+from handouts.composing.paragraphs import Source, TextBox, text_box
 from handouts.graphics.colour import WHITE
 from handouts.graphics.document import StructureElement
 from handouts.rendering.qr import qr_drawing, qr_matrix

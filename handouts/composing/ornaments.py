@@ -86,24 +86,6 @@ class Strip:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Ruled:
-    """A row with a hairline under it."""
-
-    content: Box
-    width: float
-    design: Design
-
-    @property
-    def height(self) -> float:
-        return self.content.height + 5
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        self.content.paint(canvas, x, top - 1)
-        design = self.design
-        canvas.rule(x, top - self.height, self.width, design.palette.rule, design.stroke.hairline)
-
-
-@dataclass(slots=True, eq=False, repr=False)
 class Ring:
     """A short text, such as a number, in the middle of a ring."""
 

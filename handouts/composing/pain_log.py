@@ -6,17 +6,21 @@ keeps, is known here. Draws on the design as every block does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handouts.composing.blocks import BlockComposer
+from handouts.composing.blocks import LONGEST_PARAGRAPH, BlockComposer
 from handouts.composing.boxes import Beside, Box, Canvas, Panel, Stack
 from handouts.composing.design import EDGE, Design
+from handouts.composing.flow import Frame, fit
 from handouts.composing.front import FrontComposer
-from handouts.composing.paragraphs import TextBox, TextStyle, text_box
-from handouts.graphics.document import Colour, Drawing, Path, StructureElement, TextLine, TextRun
+from handouts.composing.lines import Strain, TextStyle
+from handouts.composing.page_breaks import Piece
+from handouts.composing.paragraphs import fitted, text_box
+from handouts.composing.table import Blank, Grid, Row, Table, need_of
+from handouts.graphics.document import StructureElement, TextLine, TextRun
 from handouts.problems import ContentError, error
-from handouts.tailoring.handout import CardRow, Handout, LogRow, PainLog, Section
+from handouts.tailoring.handout import CardRow, Handout, LogRow, PainLog, RichText, Section
 
 SCALE = tuple(str(number) for number in range(11))
 LOWEST_ROW = 26.0
@@ -55,15 +59,6 @@ def _top(plan: Design) -> float:
     return plan.page[1] - max(plan.margin, EDGE + plan.small * 1.3 + 11)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Placed:
-    """A box, the space before it, and what is repeated above it where it begins a page."""
-
-    box: Box
-    gap: float
-    repeated: Callable[[], Box] | None = None
-
-
 class _Sheet:
     """One section to hand back, laid out in one column as wide as the page."""
 
@@ -88,25 +83,19 @@ class _Sheet:
 
     def pages(self) -> list[Canvas]:
         """Return the painted pages."""
-        canvases = [Canvas()]
-        top = self.top
-        for placed in self._placed():
-            if placed.box.height > 0.75 * (self.top - self.bottom):
-                raise self._too_long()
-            first = top == self.top
-            gap = 0.0 if first else placed.gap
-            if not first and top - gap - placed.box.height < self.bottom - 0.01:
-                canvases.append(Canvas())
-                top, gap = self.top, 0.0
-                if placed.repeated is not None:
-                    head = placed.repeated()
-                    head.paint(canvases[-1], self.plan.margin, top)
-                    top -= head.height
-                    if top - placed.box.height < self.bottom - 0.01:
-                        raise self._too_long()
-            top -= gap
-            placed.box.paint(canvases[-1], self.plan.margin, top)
-            top -= placed.box.height
+        room = self.top - self.bottom
+        pieces = self._pieces()
+        if any(piece.height_at_head > room for piece in pieces):
+            raise self._too_long()
+        found = fit(
+            pieces,
+            lambda pages: [Frame(page, self.plan.margin, self.top, room) for page in range(pages)],
+            room,
+        )
+        if found is None:
+            raise self._too_long()
+        canvases = [Canvas() for _ in range(found.pages)]
+        found.paint(canvases)
         return canvases
 
     def _too_long(self) -> ContentError:
@@ -114,19 +103,18 @@ class _Sheet:
         message = f'a part of the section "{heading.plain}" is taller than a page'
         return ContentError([error("too-long", message, heading.place, "make its longest text shorter")])
 
-    def _placed(self) -> list[_Placed]:
+    def _pieces(self) -> list[Piece]:
         """Return everything on the sheet, from its heading down."""
-        gap = self.plan.gap
-        heading = text_box(
-            self.section.heading, self.plan.width, self.blocks.heading, self.element.add("H2"), 2
-        )
-        placed = [_Placed(heading, 0.0), _Placed(self._whose(), 1.5 * gap)]
+        gap, plan = self.plan.gap, self.plan
+        style = fitted(self.section.heading, plan.width, self.blocks.heading, plan.body)
+        heading = text_box(self.section.heading, plan.width, style, self.element.add("H2"), 2)
+        pieces = [Piece(heading, 0.0, 2, True), Piece(self._whose(), 1.5 * gap, 0, True)]
         for block in self.section.blocks:
             if isinstance(block, PainLog):
-                placed += self._log(block, placed)
+                pieces += self._log(block, pieces)
             else:
-                placed += [_Placed(piece.box, piece.gap) for piece in self.blocks.block(block, self.element)]
-        return placed
+                pieces += self.blocks.block(block, self.element)
+        return pieces
 
     def _whose(self) -> Box:
         """Whose sheet it is and of which day, as on the card; and when the procedure ended, for the staff to write."""
@@ -148,29 +136,31 @@ class _Sheet:
         )
         return Stack(lines, 2.0)
 
-    def _log(self, log: PainLog, above: Sequence[_Placed]) -> list[_Placed]:
+    def _log(self, log: PainLog, above: Sequence[Piece]) -> list[Piece]:
         words, gap, width = self.handout.words, self.plan.gap, self.plan.width
         before = [
-            _Placed(text_box(words["log_scale"], width, self.blocks.strong, self.element.add("P")), gap)
+            Piece(
+                text_box(words["log_scale"], width, self.blocks.strong, self.element.add("P")), gap, 0, True
+            )
         ]
         if log.intro is not None:
             intro = text_box(log.intro, width, self.blocks.body, self.element.add("P"))
             self.element.children.insert(-1, self.element.children.pop())
-            before.insert(0, _Placed(intro, 1.5 * gap))
-        table = _Table(self.plan, self.blocks, words, log.rows, self.element.add("Table"))
-        after = [_Placed(self._return_box(log), 2 * gap)] if log.return_it is not None else []
+            before.insert(0, Piece(intro, 1.5 * gap))
+        rows = _Rows(self.plan, self.blocks, words, log.rows, self.element.add("Table"))
+        after = [Piece(self._return_box(log), 2 * gap)] if log.return_it is not None else []
         fixed = [*above, *before, *after]
-        room = self.top - self.bottom - sum(each.gap + each.box.height for each in fixed)
-        table.share(room - 1.5 * gap)
-        rows = [_Placed(row, 0.0, lambda: self._again(table)) for row in table.rows]
-        return [*before, _Placed(table.head, 1.5 * gap), *rows, *after]
+        room = self.top - self.bottom - sum(piece.gap + piece.box.height for piece in fixed)
+        rows.share(room - 1.5 * gap)
+        table = Table(rows.head, self._again(rows), rows.rows)
+        return [*before, *table.pieces(1.5 * gap, 0.0, LONGEST_PARAGRAPH), *after]
 
-    def _again(self, table: _Table) -> Box:
+    def _again(self, rows: _Rows) -> Box:
         """Return what stands above rows that go over to a further page: whose they are, and the headings."""
         whose = (self.handout.words["patient"], self.handout.words["date"])
-        rows = [f"{row.label}: {row.value or '_' * 20}" for row in self.handout.card if row.label in whose]
-        boxes = [text_box(row, self.plan.width, self.blocks.strong, None) for row in rows]
-        return Stack([*boxes, table.repeated_head()], 2.0)
+        lines = [f"{row.label}: {row.value or '_' * 20}" for row in self.handout.card if row.label in whose]
+        boxes = [text_box(line, self.plan.width, self.blocks.strong, None) for line in lines]
+        return Stack([*boxes, rows.repeated_head()], 2.0)
 
     def _return_box(self, log: PainLog) -> Box:
         assert log.return_it is not None
@@ -180,7 +170,7 @@ class _Sheet:
         return Panel(text, self.plan.width, padding, palette.tint, palette.brand)
 
 
-class _Table:
+class _Rows:
     """The rows of a log under their headings: how long after, the time, pain, side, what was done."""
 
     def __init__(
@@ -193,10 +183,14 @@ class _Table:
     ) -> None:
         self.plan, self.blocks, self.words = plan, blocks, words
         self.label = blocks.subheading
+        self.grid = Grid(
+            plan.palette.quiet, 0.8, PADDING, PADDING, 3.0, 3.0, LOWEST_ROW, upright=0.6, centred=True
+        )
         self.widths, self.prints_scale = self._columns(rows)
-        line = element.add("TR")
+        line = element.add("THead").add("TR")
         self.head = self._head([line.add("TH", scope="Column") for _ in self.widths])
-        self.rows = [self._row(row, element.add("TR")) for row in rows]
+        body = element.add("TBody")
+        self.rows = [self._row(row, body.add("TR")) for row in rows]
 
     def share(self, room: float) -> None:
         """Make the rows as high as *room* (points, for head and rows) allows, within what a hand needs."""
@@ -212,71 +206,64 @@ class _Table:
 
     def _columns(self, rows: Sequence[LogRow]) -> tuple[list[float], bool]:
         """Return the widths of the columns, and whether there is room to print the scale in every row."""
-        body = self.plan.body
-        most = (0.17 if self.plan.columns > 1 else 0.23) * self.plan.width
-        spans = [(row.after.plain, body) for row in rows]
-        after = self._widest([*spans, (self.words["log_after"], self.label.size)])
-        times = [(row.time.plain, body) for row in rows if row.time is not None]
-        time = max(5.0 * body, self._widest([*times, (self.words["log_time"], self.label.size)]))
-        after, time = min(after + 2 * PADDING, most), min(time + 2 * PADDING, most)
-        side = max(3.4 * body, self._widest([(self.words["log_side"], self.label.size)]) + 2 * PADDING)
-        scale = 11 * 1.55 * body
-        done = self.plan.width - after - time - scale - side
-        if done >= LEAST_TO_WRITE:
-            return [after, time, scale, side, done], True
-        scale = max(3.4 * body, self._widest([(self.words["log_pain"], self.label.size)]) + 2 * PADDING)
-        return [after, time, scale, side, self.plan.width - after - time - scale - side], False
+        for prints_scale in (True, False):
+            for allowed in (Strain.NONE, Strain.BINDING, Strain.MARK):
+                fixed, least = self._needs(rows, allowed, prints_scale)
+                room = self.plan.width - sum(fixed)
+                if room >= least:
+                    return [*fixed, room], prints_scale
+        needs = [*fixed, least]
+        return [need * self.plan.width / sum(needs) for need in needs], False
 
-    def _widest(self, texts: Sequence[tuple[str, float]]) -> float:
-        """Return the width of the widest word of *texts*, each with its size, in bold."""
-        width = self.plan.text.width
-        return max((width(word, size, True) for text, size in texts for word in text.split(" ")), default=0.0)
+    def _needs(
+        self, rows: Sequence[LogRow], allowed: Strain, prints_scale: bool
+    ) -> tuple[list[float], float]:
+        """Return the widths of all columns but the last, and the least width of that."""
+        body, strong, plain = self.plan.body, self.blocks.strong, self.blocks.body
 
-    def _head(self, elements: Sequence[StructureElement | None]) -> _Row:
+        def widest(name: str, least: float, texts: Sequence[tuple[RichText, TextStyle]] = ()) -> float:
+            return max(least, need_of([(self.words[name], self.label), *texts], 2 * PADDING, allowed).least)
+
+        after = widest("log_after", 0.0, [(row.after, strong) for row in rows])
+        time = widest("log_time", 5.0 * body, [(row.time, plain) for row in rows if row.time is not None])
+        scale = widest("log_pain", (11 * 1.55 if prints_scale else 3.4) * body)
+        side = widest("log_side", 3.4 * body)
+        return [after, time, scale, side], widest("log_done", LEAST_TO_WRITE)
+
+    def _head(self, elements: Sequence[StructureElement | None]) -> Row:
         names = ("log_after", "log_time", "log_pain", "log_side", "log_done")
         cells: list[Box] = [
             text_box(self.words[name], width - 2 * PADDING, self.label, element)
             for name, width, element in zip(names, self.widths, elements, strict=True)
         ]
-        return _Row(cells, self.widths, self.plan.palette.rule, max(cell.height for cell in cells) + 6)
+        return Row(cells, self.widths, replace(self.grid, rule=self.plan.palette.rule, least=0.0))
 
-    def _row(self, row: LogRow, line: StructureElement) -> _Row:
-        plan, words = self.plan, self.words
+    def _row(self, row: LogRow, line: StructureElement) -> Row:
+        words = self.words
         after = text_box(
             row.after, self.widths[0] - 2 * PADDING, self.blocks.strong, line.add("TH", scope="Row")
         )
         cells: list[Box] = [after, self._time(row, line.add("TD"))]
         pain = self._field(line, "log_circle" if self.prints_scale else "log_pain")
-        cells.append(self._circles(SCALE, self.widths[2], pain) if self.prints_scale else _Blank(pain))
+        cells.append(self._circles(SCALE, self.widths[2], pain) if self.prints_scale else Blank(pain))
         sides = (words["left_mark"], words["right_mark"])
         said = words["log_circle_side"].format(left=sides[0], right=sides[1])
         side = line.add("TD").add("Form", field="text", alternate=said)
         cells.append(self._circles(sides, self.widths[3], side))
-        cells.append(_Blank(self._field(line, "log_done")))
-        least = max(LOWEST_ROW, plan.leading + 8, *(cell.height + 8 for cell in cells))
-        return _Row(cells, self.widths, plan.palette.quiet, least)
+        cells.append(Blank(self._field(line, "log_done")))
+        least = max(self.plan.leading, *(cell.height for cell in cells)) + 8
+        return Row(cells, self.widths, self.grid, least)
 
     def _time(self, row: LogRow, cell: StructureElement) -> Box:
         if row.time is not None:
             return text_box(row.time, self.widths[1] - 2 * PADDING, self.blocks.body, cell)
-        return _Blank(cell.add("Form", field="text", alternate=self.words["log_time"]))
+        return Blank(cell.add("Form", field="text", alternate=self.words["log_time"]))
 
     def _field(self, line: StructureElement, name: str) -> StructureElement:
         return line.add("TD").add("Form", field="text", alternate=self.words[name])
 
     def _circles(self, texts: Sequence[str], width: float, element: StructureElement) -> Box:
         return _Apart(tuple(texts), width - 2 * PADDING, self.blocks.body, element)
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Blank:
-    """Room to write in, down to the line under its row."""
-
-    element: StructureElement
-    height: float = 0.0
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        raise AssertionError("a row paints its blanks, because it knows how high they are")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -301,32 +288,3 @@ class _Apart:
             )
             width = sum(run.width for run in runs)
             canvas.marks.append(TextLine(x + (number + 0.5) * step - width / 2, baseline, runs, self.element))
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Row:
-    """Cells side by side with thin lines around them; ``least`` is how high the row is at least, in points."""
-
-    cells: Sequence[Box]
-    widths: Sequence[float]
-    colour: Colour
-    least: float
-
-    @property
-    def height(self) -> float:
-        return max(self.least, max(cell.height for cell in self.cells) + 6)
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        height = self.height
-        for number, (cell, width) in enumerate(zip(self.cells, self.widths, strict=True)):
-            if number:
-                side = Path((("M", (0.0, 0.0)), ("L", (0.0, height))), None, self.colour, 0.6)
-                canvas.marks.append(Drawing(x, top - height, (side,)))
-            if isinstance(cell, _Blank):
-                canvas.rule(x, top - height, width, self.colour, element=cell.element)
-            else:
-                canvas.rule(x, top - height, width, self.colour)
-                drop = (height - cell.height) / 2
-                indent = PADDING if isinstance(cell, TextBox) or number else 0.0
-                cell.paint(canvas, x + indent, top - drop)
-            x += width

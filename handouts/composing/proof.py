@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.composing.blocks import BlockComposer, Piece
-from handouts.composing.boxes import Beside, Canvas, Stack
+from handouts.composing.blocks import LONGEST_PARAGRAPH, BlockComposer
+from handouts.composing.boxes import Beside, Box, Canvas, Stack
+from handouts.composing.column_widths import column_widths
 from handouts.composing.compose import Look, compose
 from handouts.composing.design import EDGE, Design, design
 from handouts.composing.duties import Duty, duties
+from handouts.composing.flow import Frame, fit
 from handouts.composing.front import FrontComposer
+from handouts.composing.lines import Strain, TextStyle
 from handouts.composing.logo import LogoBox
 from handouts.composing.ornaments import Field, Underlined
-from handouts.composing.paragraphs import TextStyle, text_box
-from handouts.composing.proof_parts import SWATCH, Change, Example, Pair, SwatchRow
+from handouts.composing.page_breaks import Piece
+from handouts.composing.paragraphs import text_box
+from handouts.composing.proof_parts import SWATCH, Change, Example, Pair, PictureFirst, Swatches
+from handouts.composing.table import Grid, Row, Table, need_of
 from handouts.graphics import colour as colours
 from handouts.graphics.document import (
-    Colour,
     ComposedDocument,
     Drawing,
     Mark,
@@ -30,6 +34,7 @@ from handouts.graphics.document import (
     StructureElement,
     TextLine,
 )
+from handouts.problems import ContentError, error
 from handouts.tailoring.handout import PROOF_CREATOR, Handout, RichText, Run
 from handouts.text.families import FontStack
 
@@ -103,17 +108,17 @@ class _Sheets:
             part = self.root.add("Sect")
             head = text_box(heading, plan.width, self.blocks.heading, part.add("H2"), 2)
             pieces += [Piece(Underlined(head, plan), plan.space.section, 2, True), *make(part)]
-        canvases = [Canvas()]
-        top = plan.page[1] - plan.margin
-        bottom = EDGE + 2 * self.front.small.leading
-        for number, piece in enumerate(pieces):
-            following = pieces[number + 1].box.height + pieces[number + 1].gap if piece.keep else 0.0
-            if top - piece.gap - piece.box.height - following < bottom:
-                canvases.append(Canvas())
-                top = plan.page[1] - plan.margin + piece.gap
-            top -= piece.gap
-            piece.box.paint(canvases[-1], plan.margin, top)
-            top -= piece.box.height
+        top, bottom = plan.page[1] - plan.margin, EDGE + 2 * self.front.small.leading
+        sheets = fit(
+            pieces,
+            lambda pages: [Frame(page, plan.margin, top, top - bottom) for page in range(pages)],
+            top - bottom,
+        )
+        if sheets is None:
+            hint = "use fewer colours, with shorter names"
+            raise ContentError([error("too-long", "the brand does not fit the sheets of a proof", hint=hint)])
+        canvases = [Canvas() for _ in range(sheets.pages)]
+        sheets.paint(canvases)
         for canvas in canvases:
             foot = f"Proof of the brand · {self.specimen.clinic.name}"
             text_box(foot, plan.width, self.front.small, None).paint(
@@ -139,38 +144,52 @@ class _Sheets:
 
     def _colours(self, named: Sequence[BrandColour], part: StructureElement) -> list[Piece]:
         """A table: each colour, also as a printer without colour shows it, its contrast with white, its use there."""
-        widths = (190.0, 80.0, 76.0, self.plan.width - 346 - SWATCH)
-        table = part.add("Table")
-        pieces = [
-            Piece(
-                self._row(("Colour and its grey", "Value", "On white", "Good for"), widths, table, True),
-                2.0,
-                0,
-                True,
-            )
-        ]
+        rows = []
         for each in _together(named):
             shade = colours.from_hex(each.value)
             ratio = colours.contrast(shade, colours.WHITE)
             texts = (each.name, each.value, f"{ratio:.1f} : 1", _good_for(ratio))
-            pieces.append(Piece(self._row(texts, widths, table, swatches=(shade, colours.grey(shade))), 2.0))
-        return pieces
+            rows.append((texts, Swatches((shade, colours.grey(shade)), self.plan)))
+        return self._table(("Colour and its grey", "Value", "On white", "Good for"), rows, part)
 
-    def _row(
-        self,
-        texts: Sequence[str],
-        widths: Sequence[float],
-        table: StructureElement,
-        head: bool = False,
-        swatches: Sequence[Colour] = (),
-    ) -> SwatchRow:
-        row = table.add("TR")
-        style = self.blocks.strong if head else self.blocks.body
-        cells = []
-        for text, width in zip(texts, widths, strict=True):
-            cell = row.add("TH", scope="Column") if head else row.add("TD")
-            cells.append(text_box(text, width - 8, style, cell))
-        return SwatchRow(cells, widths, swatches, self.plan)
+    def _table(
+        self, headings: Sequence[str], rows: Sequence[tuple[Sequence[str], Box]], part: StructureElement
+    ) -> list[Piece]:
+        """A table whose rows begin with a picture, which is decoration beside the words that follow it."""
+        plan, strong, body = self.plan, self.blocks.strong, self.blocks.body
+        grid = Grid(plan.palette.rule, 0.8, 0.0, 8.0, 3.0, 3.0, 22.0, centred=True)
+        needs = [
+            need_of(
+                [(heading, strong), *((texts[index], body) for texts, _ in rows)], grid.padding, Strain.MARK
+            )
+            for index, heading in enumerate(headings)
+        ]
+        words = column_widths(needs, plan.width - SWATCH) or [(plan.width - SWATCH) / len(needs)] * len(needs)
+        widths = [SWATCH + words[0], *words[1:]]
+
+        def row(
+            texts: Sequence[str],
+            picture: Box | None,
+            style: TextStyle,
+            cells: Sequence[StructureElement | None],
+        ) -> Row:
+            boxes: list[Box] = [
+                text_box(text, width - grid.padding, style, cell)
+                for text, width, cell in zip(texts, words, cells, strict=True)
+            ]
+            boxes[0] = PictureFirst(picture, boxes[0])
+            return Row(boxes, widths, grid)
+
+        table = part.add("Table")
+        line = table.add("THead").add("TR")
+        head = row(headings, None, strong, [line.add("TH", scope="Column") for _ in headings])
+        again = row(headings, None, strong, [None] * len(headings))
+        below = table.add("TBody")
+        made = []
+        for texts, picture in rows:
+            line = below.add("TR")
+            made.append(row(texts, picture, body, [line.add("TD") for _ in texts]))
+        return Table(head, again, made).pieces(2.0, 2.0, LONGEST_PARAGRAPH)
 
     def _changes(self, part: StructureElement) -> list[Piece]:
         """Each use of a brand colour: the colour as it is in the brand, and as it is printed."""
@@ -211,15 +230,12 @@ class _Sheets:
 
     def _pairs(self, pairs: Sequence[Pair], part: StructureElement) -> list[Piece]:
         """A table of what stands on what: measured on the pages that follow, the hardest to see first."""
-        widths = (260.0, 110.0, self.plan.width - 370 - SWATCH)
-        table = part.add("Table")
-        pieces = [Piece(self._row(("What", "Contrast", "Needed"), widths, table, True), 2.0, 0, True)]
+        rows = []
         for pair in pairs:
             ratio = colours.contrast(pair.colour, pair.ground)
             texts = (f"{pair.kind}: {pair.example}", f"{ratio:.1f} : 1", f"{pair.needed:g} : 1")
-            row = self._row(texts, widths, table)
-            pieces.append(Piece(Beside([(0, row), (0, Example(pair, self.plan))]), 2.0))
-        return pieces
+            rows.append((texts, Example(pair, self.plan)))
+        return self._table(("What", "Contrast", "Needed"), rows, part)
 
     def _typefaces(self, part: StructureElement) -> list[Piece]:
         plan = self.plan

@@ -9,7 +9,8 @@ from handouts.composing.blocks import icon_box
 from handouts.composing.boxes import Box, Canvas
 from handouts.composing.design import Design
 from handouts.composing.duties import Duty
-from handouts.composing.paragraphs import TextStyle, text_box
+from handouts.composing.lines import TextStyle
+from handouts.composing.paragraphs import text_box
 from handouts.graphics.document import Colour
 
 SWATCH = 54.0
@@ -28,27 +29,35 @@ class Pair:
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class SwatchRow:
-    """A row of a table with swatches at the left of its first cell."""
+class PictureFirst:
+    """A cell whose words begin beside a picture, both in the middle of the greater height."""
 
-    cells: Sequence[Box]
-    widths: Sequence[float]
-    swatches: Sequence[Colour]
-    design: Design
+    picture: Box | None
+    words: Box
 
     @property
     def height(self) -> float:
-        return max(22.0, *(cell.height + 6 for cell in self.cells))
+        return max(self.words.height, self.picture.height if self.picture is not None else 0.0)
 
     def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        palette, height = self.design.palette, self.height
-        for number, shade in enumerate(self.swatches):
-            canvas.rectangle(x + 22 * number, top - height + 4, 18, height - 7, shade, palette.quiet, 0.6, 3)
-        at = x + SWATCH
-        for cell, width in zip(self.cells, self.widths, strict=True):
-            cell.paint(canvas, at, top - (height - cell.height) / 2)
-            at += width
-        canvas.rule(x, top - height, self.design.width, palette.rule)
+        if self.picture is not None:
+            self.picture.paint(canvas, x, top - (self.height - self.picture.height) / 2)
+        self.words.paint(canvas, x + SWATCH, top - (self.height - self.words.height) / 2)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class Swatches:
+    """Colours side by side, each on a small field."""
+
+    shades: Sequence[Colour]
+    design: Design
+    height: float = 15.0
+
+    def paint(self, canvas: Canvas, x: float, top: float) -> None:
+        for number, shade in enumerate(self.shades):
+            canvas.rectangle(
+                x + 22 * number, top - self.height, 18, self.height, shade, self.design.palette.quiet, 0.6, 3
+            )
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from handouts.delivering.files import PREFIX, SUFFIX, make_folder, write_atomically
+from handouts.delivering.files import PREFIX, SUFFIX, make_folder, way_out, write_atomically
 from handouts.problems import ContentError, Problem, error
 
 
@@ -65,23 +65,23 @@ def new_folder(folder: Path, source: Path, parts: Sequence[str]) -> Iterator[Pat
         if folder.is_dir():
             folder.rmdir()
         draft.rename(folder)
-    except shutil.Error as failure:
-        reasons = [str(each[2]) for each in failure.args[0]]
-        raise _not_made(folder, reasons[0], hint) from failure
     except OSError as failure:
-        raise _not_made(folder, failure.strerror or str(failure), hint) from failure
+        message = f"{folder} cannot be made: {failure.strerror or failure}"
+        raise ContentError([error("cannot-write", message, hint=hint)]) from failure
     finally:
         shutil.rmtree(draft, ignore_errors=True)  # it has another name by now, or is to be thrown away
 
 
 def _copied(source: str, target: str) -> str:
-    """Copy a regular file; a pipe among somebody's files would never end."""
-    return str(shutil.copyfile(source, target)) if Path(source).is_file() else target
+    """Copy a regular file; a pipe among somebody's files would never end. Raises ContentError if it cannot."""
+    try:
+        return str(shutil.copyfile(source, target)) if Path(source).is_file() else target
+    except (
+        OSError
+    ) as failure:  # said at once: copytree would go on, and gather what it met in words of its own
+        message = f"{source} cannot be copied: {failure.strerror or failure}"
+        raise ContentError([error("cannot-write", message, hint=way_out(failure))]) from failure
 
 
 def _there(file: Path) -> Problem:
     return error("already-there", f"{file} is already there", hint="choose another name, or edit that file")
-
-
-def _not_made(folder: Path, reason: str, hint: str) -> ContentError:
-    return ContentError([error("cannot-write", f"{folder} cannot be made: {reason}", hint=hint)])

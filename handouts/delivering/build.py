@@ -170,9 +170,20 @@ class Builder:
         handout, look, problems, name = self.tailor(request)
         if handout is None or look is None:
             return None, problems, name
+        document, problems = self.composed(request, handout, look, problems)
+        return document, problems, name
+
+    def composed(
+        self, request: BuildRequest, handout: Handout, look: Look, problems: Sequence[Problem]
+    ) -> tuple[ComposedDocument | None, list[Problem]]:
+        """Return the pages of *handout*, as *request* was tailored, and *problems* with what the pages show besides."""
+        from handouts.checks.cut_words import cut_word_problems
         from handouts.composing.compose import compose
 
-        return compose(handout, look, created()), problems, name
+        document = compose(handout, look, created())
+        found = cut_word_problems(handout, document)
+        told = [*problems, *(strictly(found) if request.strict else found)]
+        return None if has_errors(told) else document, told
 
     def tailor(self, request: BuildRequest) -> tuple[Handout | None, Look | None, list[Problem], str]:
         """Return what one handout says and how it looks (None for errors), the problems, and its file's name.

@@ -7,7 +7,9 @@ Who may read a file is settled when it is opened, never afterwards: a draft is n
 
 from __future__ import annotations
 
+import errno
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
@@ -93,10 +95,11 @@ def make_folder(folder: Path, access: Access = Access.USUAL, root: Path | None =
 
 def remove_leftovers(folder: Path) -> None:
     """Remove what processes that were killed while they wrote into *folder* left there, and no other file."""
+    shape = re.compile(f"{re.escape(PREFIX)}[0-9a-f]{{12}}{re.escape(SUFFIX)}")
     for file in folder.glob(f"{PREFIX}*{SUFFIX}"):
-        if (
-            file.is_file() and not file.is_symlink() and not is_held(file)
-        ):  # one that is being written is held
+        if not shape.fullmatch(file.name) or file.is_symlink() or not file.is_file():
+            continue
+        if not is_held(file):  # one that is being written is held
             with suppress(OSError):
                 file.unlink(missing_ok=True)
 
@@ -104,8 +107,14 @@ def remove_leftovers(folder: Path) -> None:
 def refusal(path: Path, failure: OSError) -> ContentError:
     """Return why *path* cannot be written, for people."""
     reason = failure.strerror or str(failure)
-    hint = "close it where it is open, make it writable, or choose another place with --out"
-    return ContentError([error("cannot-write", f"{path} cannot be written: {reason}", None, hint)])
+    return ContentError([error("cannot-write", f"{path} cannot be written: {reason}", hint=way_out(failure))])
+
+
+def way_out(failure: OSError) -> str:
+    """Return what a person can do about a file that cannot be written."""
+    if failure.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)):
+        return "make room on the disk, or choose another place"
+    return "close it where it is open, make it writable, or choose another place with --out"
 
 
 class _Draft:

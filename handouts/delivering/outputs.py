@@ -11,6 +11,7 @@ What a file is, it says itself: a PDF of ours by its creator, a picture and a tr
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import sys
@@ -243,6 +244,11 @@ def write_to_standard_output(data: bytes | memoryview) -> None:
         stream.write(data)
         stream.flush()
     except OSError as failure:
+        if sys.stdout is not None:
+            with suppress(
+                OSError, ValueError
+            ):  # what is still to be flushed would be complained of at the end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         message = f"the standard output does not take the file: {failure.strerror or failure}"
         raise ContentError([error("cannot-write", message, hint=hint)]) from failure
 

@@ -22,7 +22,6 @@ def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool
 
     There is no packet when one of them has an error: nobody would miss a handout that is not there.
     """
-    from handouts.composing.compose import compose
 
     handouts: list[Handout] = []
     looks: list[Look] = []
@@ -32,10 +31,13 @@ def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool
     for request in _answered(builder, requests):
         try:
             handout, look, found, name = builder.tailor(request)
-            problems += found
             names.append(name)
+            document = None
             if handout is not None and look is not None:
-                documents.append(compose(handout, look, created()))
+                document, found = builder.composed(request, handout, look, found)
+            problems += found
+            if document is not None and handout is not None and look is not None:
+                documents.append(document)
                 handouts.append(handout)
                 looks.append(look)
         except Exception as failure:  # what else is wrong with the packet is told too

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
+from handouts.delivering.build import Builder, BuildRequest, BuildResult
 from handouts.problems import ContentError, Problem, has_errors, strictly
 from handouts.tailoring.handout import RichText
 from handouts.tailoring.identity import tokens
@@ -132,6 +132,8 @@ class _Kind:
             return None
         filled = tuple(bool(text.runs) for text in texts)
         boxes = _set(self.sources.get(filled, ()), texts)
+        if any(box.strain for box in boxes):
+            return None  # a word is too wide for its place: the page is arranged for it
         shape = self.shapes.get(_lines(filled, boxes))
         if shape is None:
             shape = self._learn(request, texts, filled)
@@ -141,7 +143,8 @@ class _Kind:
         elif self.to_prove and (pdf := shape.file(boxes)) is not None:
             self.to_prove -= 1
             self.trusted = self.builder.build(request).pdf == pdf
-        return SetHandout(shape, boxes, problems, self.name) if self.trusted else None
+        told = [*problems, *shape.problems]
+        return SetHandout(shape, boxes, told, self.name) if self.trusted else None
 
     def _is_hard(self, text: RichText) -> bool:
         """Return whether *text* has a character that no font has, or a run with an element of its own."""
@@ -153,16 +156,18 @@ class _Kind:
         self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]
     ) -> Shape | None:
         """Compose the handout of *request* in full and keep what others of its shape share; None if none can."""
-        from handouts.composing.compose import compose
-
         handout, look, _problems, _name = self.builder.tailor(request)
         # The id covers all that a handout says but for its slots: equal ids say that nothing else is the visit's.
         self.varies = handout is not None and handout.identity != self.identity
         if handout is None or look is None or self.varies:
             return None
-        document = compose(handout, look, created())
+        document, found = self.builder.composed(request, handout, look, ())
+        if document is None:
+            return None
         lines = _own_lines(document)
         sources = tuple(dict.fromkeys(line.source for line in lines))
+        if any(source.alone or box.strain for source, box in zip(sources, _set(sources, texts), strict=True)):
+            return None  # arranged for this visit alone
         everything = {source.slot for source in sources} == {text.slot for text in texts if text.runs}
         agrees = self.sources.setdefault(filled, sources) == sources
         self.trusted = everything and agrees and not _speaks_elsewhere(document, texts, self.said)
@@ -172,7 +177,8 @@ class _Kind:
         variants = self.builder.renderer.variants(document)
         if len(self.shapes) >= MOST_SHAPES:
             self.shapes.clear()
-        shape = Shape(variants, [(sources.index(line.source), line.number) for line in lines])
+        places = [(sources.index(line.source), line.number) for line in lines]
+        shape = Shape(variants, places, tuple(found))
         self.shapes[_lines(filled, boxes)] = shape
         return shape
 
@@ -185,11 +191,13 @@ def _set(sources: Sequence[Source], texts: Sequence[RichText]) -> list[TextBox]:
 class Shape:
     """Handouts with the same pages but for the text in their slots. ``lines``: of which text, which of its lines.
 
-    ``sheet`` is what they share in the merged file that is being made, once one of them is in it.
+    ``problems`` are those of the pages they share. ``sheet`` is what they share in the merged file that is being made,
+    once one of them is in it.
     """
 
     variants: Variants
     lines: list[tuple[int, int]]
+    problems: tuple[Problem, ...] = ()
     sheet: Sheet | None = None
 
     def settings(self, boxes: Sequence[TextBox]) -> list[Setting]:

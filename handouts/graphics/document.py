@@ -65,7 +65,6 @@ class StructureElement:
     scope: Literal["Column", "Row"] | None = None
     numbering: Literal["None", "Disc", "Square", "Decimal"] | None = None
     field: Literal["check box", "text"] | None = None
-    column_span: int = 1
 
     def add(self, type: StandardType, **attributes: object) -> StructureElement:
         """Append a new child of *type* and return it."""
@@ -109,6 +108,10 @@ class TextRun:
     def width(self) -> float:
         """How wide the run is set."""
         return self.glyphs.width if self.glyphs is not None else self.font.width(self.text, self.size)
+
+
+MARKS = "-/?&=._@–—"
+"""A line may end after one of these within a word, and the word is not cut: "anti-" and "inflammatory"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,8 +112,8 @@ def written_time(text: str, short: bool = False) -> WrittenTime:
     named |= {"midnight": 0, "12 midnight": 0, "12:00 midnight": 0}
     if words in named:
         return WrittenTime(named[words], 0, "pm" if named[words] else "am")
-    if re.fullmatch(r"0?\.\d{1,20}", words):
-        return _part_of_day(float(words))
+    if found := re.fullmatch(r"0?\.(\d{1,20})", words):
+        return _part_of_day(float(words), is_short=len(found[1]) < 3)
     if re.fullmatch(r"\d{4}" if not short else r"\d{3,4}", words):
         words = f"{words[:-2]}:{words[-2:]}"
     elif short and re.fullmatch(r"\d{1,2}", words):
@@ -147,11 +147,11 @@ def written_day(text: str) -> WrittenDay:
     words, weekday = _without_weekday(words)
     readings, has_order, end = _readings(words)
     if not readings:
-        raise NotRead("is not a day that the calendar has")
+        raise NotRead("is not a day that the calendar has", "check the day and the month")
     if weekday is not None:
         readings = {order: day for order, day in readings.items() if WEEKDAYS[day.weekday()] == weekday}
         if not readings:
-            raise NotRead("names a weekday that is not that date's")
+            raise NotRead("names a weekday that is not that date's", "correct the weekday or the date")
     if len(readings) == 2 and len(set(readings.values())) == 1:
         has_order = False
     rest = words[end:].lstrip(" ,").removeprefix("at ")
@@ -165,13 +165,9 @@ def _readings(words: str) -> tuple[dict[DateOrder, date], bool, int]:
         return _same(int(found[1]), int(found[3]), int(found[4])), False, found.end()
     if found := re.match(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", words):
         first, second, year = int(found[1]), int(found[3]), _year(found[4])
-        if found[2] == "." and second > 12:
-            return {}, False, found.end()
         may_be_year = found[2] == "-" and len(found[4]) == 2 and 2000 + first >= OLDEST_SHORT_YEAR
         if may_be_year and _day(2000 + first, second, int(found[4])):
             raise NotRead("does not say which number is the year", "write the year with four digits")
-        if found[2] == ".":
-            return _same(year, second, first), False, found.end()
         days = {"month-first": _day(year, first, second), "day-first": _day(year, second, first)}
         return {order: day for order in ORDERS if (day := days[order])}, True, found.end()
     if found := re.match(r"(\d{1,2})[ .-]+([a-z]{3,9})\.?[ ,-]+(\d{4}|\d{2})(?!\d)", words):
@@ -186,8 +182,11 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().replace("\u2212", "-").split())
 
 
-def _part_of_day(part: float) -> WrittenTime:
+def _part_of_day(part: float, is_short: bool) -> WrittenTime:
+    """Return Excel's time; a short one that is no whole quarter, such as 0.30, is rather half past midnight."""
     minutes = round(part * 24 * 60)
+    if is_short and part not in (0.25, 0.5, 0.75):
+        raise NotRead("is not a time", _WRITE_TIME)
     if not 0 <= minutes < 24 * 60:
         raise NotRead("is not a time that a clock shows", _WRITE_TIME)
     return WrittenTime(minutes // 60, minutes % 60)

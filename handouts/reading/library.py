@@ -126,7 +126,7 @@ class Library:
         if locale is None or is_of_language(locale, code):
             return loaded
         message = f'the dates of "{locale}" would be printed in the language "{code}"'
-        hint = f'write "locale: {code.replace("-", "_")}", or the names themselves under "names"'
+        hint = f'name the locale of "{code}", or give its names of days and months under "names"'
         return replace(
             loaded, problems=(*loaded.problems, error("other-language", message, locale.place, hint))
         )

@@ -241,10 +241,8 @@ def _attributes(element: StructureElement, bounds: Bounds | None) -> list[bytes]
     ):
         if value is not None:
             entries.append(key + text_string(value))
-    if element.scope is not None or element.column_span > 1:
-        scope = b"/Scope/" + element.scope.encode("ascii") if element.scope is not None else b""
-        span = b"/ColSpan %d" % element.column_span if element.column_span > 1 else b""
-        entries.append(b"/A<</O/Table%s%s>>" % (scope, span))
+    if element.scope is not None:
+        entries.append(b"/A<</O/Table/Scope/%s>>" % element.scope.encode("ascii"))
     if element.numbering is not None:
         entries.append(b"/A<</O/List/ListNumbering/%s>>" % element.numbering.encode("ascii"))
     if element.field is not None:

@@ -68,7 +68,9 @@ def visit_texts(
     texts = card_texts(again.card())
     texts += [again.filled(text.written or "", Text(text.written or "", text.place or UNPLACED))
               for text in slots]  # fmt: skip
-    return texts, again.filler.problems + visit_problems(clinic, again.clock, order.now, again.said)
+    return texts, again.filler.problems + again.clock.problems() + visit_problems(
+        clinic, again.clock, order.now, again.said
+    )
 
 
 def card_texts(card: Sequence[tailored.CardRow]) -> list[RichText]:
@@ -357,11 +359,9 @@ class _Tailor:
 
 def _ends(procedure: content.Procedure, clinic: Clinic, procedure_id: str) -> int | None:
     """Return how many minutes after the arrival the procedure ends: at this clinic, if it says so."""
-    usual = procedure.ends_minutes_after_arrival
-    for name, here in clinic.procedures.items():
-        if name == procedure_id and here.ends_minutes_after_arrival is not None:
-            return here.ends_minutes_after_arrival
-    return usual
+    here, usual = clinic.procedures.get(Text(procedure_id)), procedure.ends_minutes_after_arrival
+    own = here.ends_minutes_after_arrival if here is not None else None
+    return usual if own is None else own
 
 
 def _typed(text: str | None) -> str | None:

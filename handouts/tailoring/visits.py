@@ -31,7 +31,7 @@ def visit_problems(
     if visit.date is None:
         return [] if visit.arrive is None else [_no_day(clock)]
     zone = ZoneInfo(clock.time_zone)
-    problems = [*_unstated(clinic), *_no_such_time(clock), *_twice(clock), *_closed(clinic, clock)]
+    problems = [*unstated(clinic), *_no_such_time(clock), *_twice(clock), *_closed(clinic, clock)]
     if now is None:
         return problems
     here = now.astimezone(UTC)
@@ -57,8 +57,8 @@ def _no_day(clock: Clock) -> Problem:
     return warning("no-day", message, None, hint)
 
 
-def _unstated(clinic: Clinic) -> list[Problem]:
-    """What a clinic must state for its visits to be judged, and does not."""
+def unstated(clinic: Clinic) -> list[Problem]:
+    """Return what a clinic must state for its visits to be judged, and does not."""
     problems = []
     if "time_zone" not in clinic.model_fields_set:
         message = "the clinic states no time zone; times are worked out as if it kept UTC"

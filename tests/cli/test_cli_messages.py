@@ -167,6 +167,9 @@ ARGUMENTS: dict[str, list[str]] = {
     "no-such-answer": ["build", "--option", "sedation=maybe"],
     "already-there": ["new", "clinic", "North"],
     "name-without-letters": ["new", "clinic", "!!!"],
+    "output-among-sources": ["build", "--out", "data/clinics"],
+    "output-is-a-device": ["build", "knee-injection", "--out", "nul.pdf"],
+    "data-inside-itself": ["new", "data", "data/own"],
     "not-a-language": ["new", "procedure", "Hip injection", "--language", "../en"],
 }
 

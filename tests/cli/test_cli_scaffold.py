@@ -20,6 +20,7 @@ from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.procedure import Procedure
 from handouts.reading.nodes import parse_yaml
 from handouts.reading.validation import validate
+from handouts.tailoring.visits import unstated
 
 AWKWARD = 'Dr. "Ö\\Brien": #1 {clinic}\n\t— yes'
 
@@ -146,3 +147,11 @@ def test_watching_sees_a_change_a_new_file_and_a_removal(tmp_path: Path) -> None
     assert new != empty
     assert changed != new
     assert state_of(tmp_path) == empty
+
+
+def test_a_new_clinic_states_when_it_is_open_and_by_which_clock() -> None:
+    source = Source("new.yaml", clinic_text("Lakeside"))
+    clinic, _ = validate(Clinic, parse_yaml(source), source)
+    assert clinic is not None
+    assert unstated(clinic) == []
+    assert set(clinic.hours) == {"mon", "tue", "wed", "thu", "fri"}

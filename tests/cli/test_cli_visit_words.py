@@ -36,7 +36,7 @@ WEDNESDAY = datetime(2026, 11, 25, 17, tzinfo=UTC)
         ("2/29", date(2028, 2, 29)),
         ("Mar 9", date(2027, 3, 9)),
         ("9th March", date(2027, 3, 9)),
-        ("9.3.", date(2027, 3, 9)),
+        ("3.9.", date(2027, 3, 9)),
         ("2027-03-09", date(2027, 3, 9)),
     ],
 )
@@ -114,6 +114,7 @@ def test_what_was_understood_is_said_with_its_weekday() -> None:
         visit_words(date(2027, 3, 9), time(14, 30))
         == "The visit: Tuesday, March 9, 2027, arriving at 2:30 PM"
     )
+    assert visit_words(None, time(1, 5, fold=1)).endswith("at 1:05 AM, the second time that clocks show it")
     assert visit_words(None, time(0, 5)) == "The visit: arriving at 12:05 AM"
     assert visit_words(date(2027, 3, 9), None) == "The visit: Tuesday, March 9, 2027"
 

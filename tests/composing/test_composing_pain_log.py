@@ -73,11 +73,18 @@ def table(document: ComposedDocument) -> StructureElement:
     return found
 
 
+def rows(document: ComposedDocument) -> list[StructureElement]:
+    return table(document).children[1].children
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_log_is_a_table_whose_headings_have_scopes(edition: str) -> None:
-    head, *rows = table(composed(replace(TEST_BLOCK, edition=edition))).children
-    assert [(cell.type, cell.scope) for cell in head.children] == [("TH", "Column")] * 5
-    for row in rows:
+    document = composed(replace(TEST_BLOCK, edition=edition))
+    head, body = table(document).children
+    assert (head.type, body.type) == ("THead", "TBody")
+    [headings] = head.children
+    assert [(cell.type, cell.scope) for cell in headings.children] == [("TH", "Column")] * 5
+    for row in rows(document):
         assert [cell.type for cell in row.children] == ["TH", "TD", "TD", "TD", "TD"]
         assert row.children[0].scope == "Row"
 
@@ -90,16 +97,15 @@ def test_rows_are_quarters_of_an_hour_then_hours_to_bedtime_by_the_clock(tmp_pat
     document, _, _ = compose_one(Library(data, LIBRARY.fonts), replace(TEST_BLOCK, appointment=VISIT))
     assert document is not None
     lines = placed_lines(document)
-    cells = [row.children[1] for row in table(document).children[1:]]
+    cells = [row.children[1] for row in rows(document)]
     times = [line.text for cell in cells for line in lines if line.elements and line.elements[-1] is cell]
     quarters = ["11:15 AM", "11:30 AM", "11:45 AM", "noon"]
     assert times == [*quarters, *(f"{hour}:00 PM" for hour in range(1, 11))]
 
 
 def test_without_a_visit_each_row_says_how_long_after_and_has_a_field_for_the_time() -> None:
-    rows = table(composed(TEST_BLOCK)).children[1:]
-    assert all(row.children[1].children[0].field == "text" for row in rows)
     document = composed(TEST_BLOCK)
+    assert all(row.children[1].children[0].field == "text" for row in rows(document))
     said = [line.text for line in placed_lines(document) if line.within("TH") and line.page == 2]
     assert said[-17:-12] == ["15 minutes", "30 minutes", "45 minutes", "1 hour", "2 hours"]
     assert said[-1] == "14 hours", "a clinic that opens at 8 may have someone home by then"
@@ -110,7 +116,7 @@ def test_without_a_visit_each_row_says_how_long_after_and_has_a_field_for_the_ti
 def test_there_is_room_for_handwriting_in_every_row(edition: str, paper: str) -> None:
     """A third of an inch high, and 1.3 inches (what was done) across."""
     document = composed(replace(TEST_BLOCK, edition=edition, paper=paper))
-    fields = {id(row.children[4].children[0]) for row in table(document).children[1:]}
+    fields = {id(row.children[4].children[0]) for row in rows(document)}
     places = [
         (number, *bounds(mark))
         for number, page in enumerate(document.pages)

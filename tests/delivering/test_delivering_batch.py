@@ -174,11 +174,13 @@ def test_resuming_makes_what_is_missing_or_altered_and_leaves_the_rest(tmp_path:
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace(mark(3), "Qz99999x").replace(appointment_list(5).splitlines()[5] + "\n", ""))
     before = {path: path.stat().st_mtime_ns for path in made if path.exists()}
-    (tmp_path / "made" / ".writing-left.tmp").write_bytes(b"what a killed process left")
+    left = tmp_path / "made" / ".writing-0123456789ab.tmp"
+    left.write_bytes(b"what a killed process left")
     run = batch(tmp_path, *arguments, "--resume")
     assert run.returncode == 0, run.stderr
     assert "3 of 4 handouts were made in made; 1 were there already" in run.stdout
     assert "1 that no row asks for any more" in run.stdout
+    assert not left.exists()
     after = pdfs(tmp_path / "made")
     assert [marks_in(path.read_bytes()) for path in after] == [{mark(1)}, {mark(2)}, {"Qz99999x"}, {mark(4)}]
     assert [path for path in after if before.get(path) == path.stat().st_mtime_ns] == [made[0]]

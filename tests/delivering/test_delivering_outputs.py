@@ -329,10 +329,11 @@ def test_leftovers_of_killed_writers_go_and_drafts_that_are_being_written_stay(
     monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     left = tmp_path / ".writing-0123456789ab.tmp"
     left.write_bytes(b"half")
+    (tmp_path / ".writing-notes.tmp").write_bytes(b"somebody's")
     with written_whole(tmp_path / "file") as stream:
         stream.write(b"whole")
         remove_leftovers(tmp_path)
-        assert not left.exists()
+        assert not left.exists() and (tmp_path / ".writing-notes.tmp").exists()
     assert (tmp_path / "file").read_bytes() == b"whole"
 
 
@@ -357,6 +358,26 @@ def test_a_handout_that_was_not_made_sends_nothing_to_the_standard_output(folder
     for arguments in ((*VISIT, "--out", "-"), ("batch", "list.csv", "--merge", "-")):
         run = handouts(folder, *arguments)
         assert (run.returncode, run.stdout) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_takes_nothing_is_said(folder: Path) -> None:
+    command = [
+        sys.executable,
+        str(ROOT / "generate.py"),
+        "--data",
+        "data",
+        *visit("Sample Ann"),
+        "--out",
+        "-",
+    ]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, check=False, cwd=folder, encoding="utf-8"
+        )
+    assert run.returncode == 1
+    assert "error: the standard output does not take the file: No space left on device" in run.stderr
+    assert "Exception" not in run.stderr and "(standard output)" not in run.stderr
 
 
 def test_what_a_dash_cannot_be_is_said(folder: Path) -> None:
@@ -394,3 +415,46 @@ def test_a_closed_stream_that_is_needed_is_said(folder: Path) -> None:
         run = subprocess.run(["sh", "-c", command], capture_output=True, check=False, cwd=folder)
         assert run.returncode == 1
         assert said in run.stderr.decode() and b"Traceback" not in run.stderr
+
+
+# -- a full disk -----------------------------------------------------------------------------------
+
+WRITERS = {
+    "general": GENERAL,
+    "visit": visit("Sample Ann"),
+    "visit to a file": (*visit("Sample Ann"), "--out", "visit.pdf"),
+    "preview": (*GENERAL, "--preview", "--transcript"),
+    "list": ("batch", "list.csv", "--out", "made"),
+    "merged list": ("batch", "list.csv", "--merge", "all.pdf"),
+    "proof": ("proof",),
+    "schema": ("schema",),
+    "data folder": ("new", "data", "own"),
+}
+
+
+@posix
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_disk_that_is_full_leaves_nothing_half_written_and_is_said(name: str, folder: Path) -> None:
+    import resource
+
+    before = files_in(folder)
+    command = [sys.executable, str(ROOT / "generate.py"), "--data", "data", *WRITERS[name]]
+    run = subprocess.run(
+        command, capture_output=True, check=False, cwd=folder, encoding="utf-8",
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)),
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "File too large\n    hint: make room on the disk, or choose another place" in run.stderr
+    assert "Traceback" not in run.stderr and "Sample" not in run.stderr
+    assert {name for name in files_in(folder) - before if ".handouts/" not in name} == set()
+
+
+def test_a_wrong_date_of_the_files_is_no_mistake_of_a_row(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    for target in (("--out", "made"), ("--merge", "all.pdf")):
+        run = handouts(folder, "batch", "list.csv", *target)
+        assert run.returncode == 1
+        assert run.stderr.startswith(b"error: SOURCE_DATE_EPOCH should be whole seconds")
+        assert run.stderr.count(b"error: ") == 1 and run.stdout == b""

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivering.build import BuildRequest, build_one
+from handouts.delivering.build import Builder, BuildRequest, build_one
+from handouts.delivering.series import Series
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 
@@ -57,3 +58,12 @@ def test_the_present_changes_no_byte() -> None:
     ]
     assert made[0] is not None
     assert made[0] == made[1] == made[2]
+
+
+@pytest.mark.parametrize("year", [26, 1026, 9999])
+def test_a_year_that_no_visit_can_be_in_is_refused_among_many_too(year: int) -> None:
+    series = Series(Builder(LIBRARY))
+    assert all(series.build(ORDINARY).pdf is not None for _ in range(3))
+    made = series.build(replace(ORDINARY, appointment=Appointment(date(year, 3, 9), time(10))))
+    assert made.pdf is None
+    assert "no-such-year" in [problem.code for problem in made.problems]

@@ -60,7 +60,8 @@ def days(texts: list[str], order: DateOrder | None = None) -> list[date | str]:
         ("1/12/2026", "day-first", ""),
         ("01/12/26", "day-first", ""),
         ("01-12-2026", "day-first", ""),
-        ("1.12.2026", "month-first", ""),
+        ("1.12.2026", "day-first", ""),
+        ("12.1.2026", "month-first", ""),
         ("12/1/2026 9:30 AM", "month-first", "9:30 am"),
         ("December 1, 2026 at 9:30 AM", None, "9:30 am"),
         ("1-Dec-26", None, ""),
@@ -83,6 +84,7 @@ def test_ways_to_write_a_day_are_understood(text: str, order: DateOrder | None, 
     ("text", "why"),
     [
         ("12/1/2026", "may be read with the day first or the month first"),
+        ("1.12.2026", "may be read with the day first or the month first"),
         ("Wednesday, December 1, 2026", "names a weekday that is not that date's"),
         ("13/13/2026", "is not a day that the calendar has"),
         ("31/04/2027", "is not a day that the calendar has"),
@@ -118,9 +120,9 @@ def test_the_order_of_dates_is_decided_by_the_cells_that_admit_only_one() -> Non
 
 
 def test_a_list_of_both_orders_is_refused_where_no_clinic_decides() -> None:
-    made = days(["13/04/2027", "04/13/2027", "03/09/2027", "03/03/2027", "2027-03-09", "9.3.2027"])
+    made = days(["13/04/2027", "04/13/2027", "03/09/2027", "03/03/2027", "2027-03-09"])
     assert all("some dates with the day first and some" in str(each) for each in made[:3])
-    assert made[3:] == [date(2027, 3, 3), date(2027, 3, 9), date(2027, 3, 9)]
+    assert made[3:] == [date(2027, 3, 3), date(2027, 3, 9)]
 
 
 def test_a_cell_that_contradicts_the_clinics_order_is_named_and_the_rest_is_read() -> None:
@@ -176,7 +178,20 @@ def test_ways_to_write_a_time_are_understood(text: str, expected: time) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9", "930", "25:00", "24:00", "14:00 AM", "9:75", "morning", "1.5", "9:00-10:00", "9:30 Smith", "9-10"],
+    [
+        "9",
+        "930",
+        "25:00",
+        "24:00",
+        "14:00 AM",
+        "9:75",
+        "morning",
+        "1.5",
+        "0.30",
+        "9:00-10:00",
+        "9:30 Smith",
+        "9-10",
+    ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
     when = one(text)
