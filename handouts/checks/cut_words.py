@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handouts.graphics.document import MARKS, ComposedDocument, TextLine
+from handouts.graphics.document import ComposedDocument, TextLine
 from handouts.problems import Place, Problem, warning
 from handouts.reading.text import Text
 from handouts.tailoring.handout import Handout, RichText
+from handouts.text.fonts import SOFT_HYPHEN
+from handouts.text.linebreak import MARKS
+from handouts.text.scripts import is_simple
 
 SHOWN = 40
 """Characters of a word that a message shows."""
@@ -38,10 +41,15 @@ def cut_words(document: ComposedDocument) -> list[str]:
             if not isinstance(line, TextLine) or line.element is None:
                 continue
             text = "".join(run.text for run in line.runs)
-            ends = " " if line.ends_word else "" if text[-1:] in MARKS else _CUT
+            ends = " " if line.ends_word else "" if _may_break_after(text) else _CUT
             texts.setdefault(id(line.element), []).append(text + ends)
-    words = [word for parts in texts.values() for word in "".join(parts).split()]
+    words = [word for parts in texts.values() for word in "".join(parts).replace(SOFT_HYPHEN, "").split()]
     return [word.replace(_CUT, "") for word in words if _CUT in word]
+
+
+def _may_break_after(text: str) -> bool:
+    """Return whether a line may end after *text* without a space: after a mark, or in a script without spaces."""
+    return text[-1:] in MARKS or not is_simple(text)
 
 
 def _problem(handout: Handout, word: str) -> Problem:

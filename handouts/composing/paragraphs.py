@@ -7,18 +7,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handouts.composing.boxes import Canvas
-from handouts.composing.lines import (
-    Links,
-    Strain,
-    TextStyle,
-    break_lines,
-    joined,
-    longest_word,
-    run_width,
-    words_of,
+from handouts.composing.lines import Links, Strain, TextStyle, longest_word, run_width, runs_of, spans_of
+from handouts.graphics.document import (
+    Bookmark,
+    Colour,
+    LinkArea,
+    StructureElement,
+    TextLine,
+    TextRun,
+    placed_runs,
 )
-from handouts.graphics.document import Bookmark, LinkArea, StructureElement, TextLine, TextRun
-from handouts.tailoring.handout import RichText, Run
+from handouts.tailoring.handout import RichText
+from handouts.text.fonts import SOFT_HYPHEN
+from handouts.text.line import set_lines
+from handouts.text.scripts import is_simple, leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class LineSource:
 class TextBox:
     """A paragraph: lines of one style, ragged right.
 
-    ``cut``: numbers of the lines, from 0, that end inside a word: it is read aloud and found as one.
+    ``cut``: numbers of the lines, from 0, after which no space belongs: a word goes on there, or its script has none.
     ``strain``: what had to give way so that the text fits its width.
     ``source``: how a text that the visit fills in is set again for another visit; its lines count from ``begins``.
     """
@@ -62,6 +64,7 @@ class TextBox:
     source: Source | None = None
     begins: int = 0
     strain: Strain = Strain.NONE
+    rightwards: bool = True
 
     @property
     def height(self) -> float:
@@ -79,15 +82,23 @@ class TextBox:
                 "".join(run.text for run in line).strip() + ("" if number in self.cut else " ")
                 for number, line in enumerate(self.lines)
             )
-            canvas.bookmarks.append(Bookmark(words.strip(), self.heading_level, top))
+            canvas.bookmarks.append(Bookmark(words.replace(SOFT_HYPHEN, "").strip(), self.heading_level, top))
         for number, line in enumerate(self.lines):
             baseline = top - number * style.leading - (style.leading + 0.68 * style.size) / 2
             if line:
                 source = LineSource(self.source, self.begins + number) if self.source is not None else None
                 canvas.marks.append(
-                    TextLine(x, baseline, tuple(line), self.element, number not in self.cut, source)
+                    TextLine(
+                        x,
+                        baseline,
+                        tuple(line),
+                        self.element,
+                        number not in self.cut,
+                        source,
+                        self.rightwards,
+                    )
                 )
-            self._paint_links(canvas, line, x, baseline)
+                self._paint_links(canvas, line, x, baseline)
 
     def split(self, count: int) -> tuple[TextBox, TextBox]:
         """Return two boxes, the first with *count* lines."""
@@ -101,15 +112,12 @@ class TextBox:
         return replace(self, lines=self.lines[:count]), rest
 
     def _paint_links(self, canvas: Canvas, line: list[TextRun], x: float, baseline: float) -> None:
-        at = x
-        for run in line:
-            width = run.font.width(run.text, run.size)
+        for run, at in placed_runs(x, line):
             if run.element is not None and id(run.element) in self.links:
                 element, url, words = self.links[id(run.element)]
                 canvas.marks.append(
-                    LinkArea(at, baseline - 0.25 * run.size, width, 1.2 * run.size, url, element, words)
+                    LinkArea(at, baseline - 0.25 * run.size, run.width, 1.2 * run.size, url, element, words)
                 )
-            at += width
 
 
 def text_box(
@@ -121,14 +129,50 @@ def text_box(
     alone: bool = False,
 ) -> TextBox:
     """Return *text* broken to *width* points; ``level`` makes it an entry of the outline; ``alone`` is as in `Source`."""
-    runs = (Run(text),) if isinstance(text, str) else text.runs
     links: Links = {}
-    lines, strain = break_lines(words_of(runs, style, element, links), width, style)
-    cut = frozenset(number for number, line in enumerate(lines[1:]) if line[0].glued)
+    looks = _looks(text, style, element, links)
+    least = leading("".join([run.text for run in runs_of(text)])) * style.size
+    if least > style.leading:  # some scripts reach higher and lower than the design's own
+        style = replace(style, leading=least)
+    set_text = set_lines(spans_of(text, style), style.fonts, style.size, width)
+    lines = [
+        [
+            TextRun(piece.text, piece.font, style.size, *looks[piece.mark], piece.glyphs, piece.at)
+            for piece in line.pieces
+        ]
+        for line in set_text.lines
+    ]
+    cut = frozenset(number for number, line in enumerate(set_text.lines) if not line.ends_word)
     source = None
     if isinstance(text, RichText) and text.slot is not None:
         source = Source(text.slot, width, style, _set_again, alone)
-    return TextBox([joined(line) for line in lines], style, element, links, level, cut, source, 0, strain)
+    return TextBox(lines, style, element, links, level, cut, source, 0, set_text.strain, set_text.rightwards)
+
+
+def _looks(
+    text: RichText | str, style: TextStyle, element: StructureElement | None, links: Links
+) -> list[tuple[Colour, StructureElement | None]]:
+    """Return for each run of *text* its colour, and the element that it has of its own.
+
+    Links and words of another language become children of *element*, links also entries of *links*. Where glyphs do
+    not stand for letters one by one, the words are said by an element, for every program that follows the structure.
+    """
+    looks: list[tuple[Colour, StructureElement | None]] = []
+    runs = runs_of(text)
+    shaped = element is not None and not is_simple("".join([run.text for run in runs]))
+    for run in runs:
+        own: StructureElement | None = None
+        colour = style.colour
+        if run.link is not None and element is not None:
+            link = own = element.add("Link")
+            if shaped:
+                own = link.add("Span", actual_text=run.text)
+            links[id(own)] = (link, run.link, f"{run.text} ({run.link})")
+            colour = style.link_colour or colour
+        elif element is not None and (run.language is not None or shaped):
+            own = element.add("Span", language=run.language, actual_text=run.text if shaped else None)
+        looks.append((colour, own))
+    return looks
 
 
 def fitted(text: RichText | str, width: float, style: TextStyle, least: float) -> TextStyle:

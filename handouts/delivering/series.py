@@ -18,6 +18,7 @@ from handouts.problems import ContentError, Problem, has_errors, strictly
 from handouts.tailoring.handout import RichText
 from handouts.tailoring.identity import tokens
 from handouts.tailoring.tailor import card_texts, slots_of, visit_texts
+from handouts.text.scripts import is_simple
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
@@ -147,10 +148,11 @@ class _Kind:
         return SetHandout(shape, boxes, told, self.name) if self.trusted else None
 
     def _is_hard(self, text: RichText) -> bool:
-        """Return whether *text* has a character that no font has, or a run with an element of its own."""
+        """Return whether *text* has a character that no font has, or a run with an element of its own, as links and
+        words of other scripts have."""
         plain = text.plain
         own = any(run.link or run.language for run in text.runs)
-        return own or any(stack.missing(plain) for stack in self.stacks)
+        return own or not is_simple(plain) or any(stack.missing(plain) for stack in self.stacks)
 
     def _learn(
         self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]

@@ -110,10 +110,6 @@ class TextRun:
         return self.glyphs.width if self.glyphs is not None else self.font.width(self.text, self.size)
 
 
-MARKS = "-/?&=._@–—"
-"""A line may end after one of these within a word, and the word is not cut: "anti-" and "inflammatory"."""
-
-
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """One line of text with its baseline starting at (x, y). Runs are in the order of reading.

@@ -22,7 +22,10 @@ RELATED = {"nb": "no", "nn": "no"}
 """Languages whose missing names are another's by right: both kinds of Norwegian share their months."""
 PROVED = frozenset({"en_US", "es_US"})
 """The program's own, of which a test has asked Babel, so that a start need not (5 ms)."""
-_MENDED = 'take "locale" out, and give the names of days and months under "names"'
+_MENDED = (
+    'take "locale" out, and give under "names" the weekdays, the months, am, pm, and day, hour and minute, '
+    'each with one: "{count} …" and other: "{count} …"'
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from handouts.text import bidi, linebreak
 from handouts.text.families import FontStack
+from handouts.text.linebreak import Strain
 from handouts.text.paragraph import Paragraph, Piece, Span, Unit
 
 LONGEST_LINE = 70
@@ -23,36 +24,89 @@ _SLACK = 0.01
 
 class Line(NamedTuple):
     """The pieces of one line in the order of reading. ``ends_word``: whether a space belongs between it and the next.
-    ``divides``: whether its last word was cut, because it fits no line."""
+    ``strain``: what had to give way so that the line holds what it holds."""
 
     pieces: list[Piece]
     width: float
     ends_word: bool = True
-    divides: bool = False
+    strain: Strain = Strain.NONE
 
 
-def set_lines(spans: Sequence[Span], fonts: FontStack, size: float, width: float) -> list[Line]:
+class SetText(NamedTuple):
+    """A paragraph as it is set; ``rightwards``: whether it is read from left to right."""
+
+    lines: list[Line]
+    rightwards: bool = True
+
+    @property
+    def strain(self) -> Strain:
+        """What had to give way, at worst."""
+        return max((line.strain for line in self.lines), default=Strain.NONE)
+
+
+def set_lines(spans: Sequence[Span], fonts: FontStack, size: float, width: float) -> SetText:
     """Return *spans*, one paragraph, as lines of at most *width*. No words, no lines."""
     paragraph = Paragraph(spans, fonts, size)
     filled = _filled(paragraph, width)
     lines = []
     for number, units in enumerate(filled):
-        after = filled[number + 1][0] if number + 1 < len(filled) else None
+        glued = number + 1 < len(filled) and filled[number + 1][0].glued
         pieces = _simple(paragraph, units) if paragraph.simple else _displayed(paragraph, units, width)
-        glued, divided = after is not None and after.glued, after is not None and after.divided
-        lines.append(Line(pieces, sum([piece.width for piece in pieces]), not glued, divided))
-    return lines
+        strain = max([unit.strain for unit in units])
+        lines.append(Line(pieces, sum([piece.width for piece in pieces]), not glued, strain))
+    return SetText(lines, paragraph.rightwards)
 
 
-def text_width(text: str, fonts: FontStack, size: float, bold: bool = False) -> float:
-    """Return how wide *text* is on a line of its own."""
-    lines = set_lines([Span(text, bold)], fonts, size, float("inf"))
-    return max((line.width for line in lines), default=0.0)
+def least_width(spans: Sequence[Span], fonts: FontStack, size: float, allowed: Strain = Strain.NONE) -> float:
+    """Return the least width into which *spans* go when no more than *allowed* gives way.
+
+    With ``Strain.CUT`` allowed, as with ``Strain.MARK``: a word is never planned to be cut.
+    """
+    paragraph = Paragraph(spans, fonts, size)
+    units = paragraph.units()
+    if allowed >= Strain.BINDING:
+        units = [part for unit in units for part in _unbound(paragraph, unit)]
+    if allowed >= Strain.MARK:
+        units = [part for unit in units for part in _after_marks(paragraph, unit)]
+    return max((unit.width for unit in units), default=0.0)
 
 
-def word_widths(text: str, fonts: FontStack, size: float, bold: bool = False) -> list[float]:
-    """Return how wide each word of *text* is, in order: what may not be parted counts as one."""
-    return [unit.width for unit in Paragraph([Span(text, bold)], fonts, size).units()]
+def line_width(spans: Sequence[Span], fonts: FontStack, size: float) -> float:
+    """Return how wide *spans* are on one line."""
+    paragraph = Paragraph(spans, fonts, size)
+    if not paragraph.simple:
+        return paragraph.width(0, len(paragraph.text.rstrip(" ")))
+    units = paragraph.units()
+    spaces = [paragraph.space(unit.end - 1) for unit, after in pairwise(units) if not after.glued]
+    return sum([unit.width for unit in units]) + sum(spaces)
+
+
+def narrowest(spans: Sequence[Span], fonts: FontStack, size: float, lines: int) -> float:
+    """Return the least width into which *spans* go on *lines* lines without a strain; 0 where they are too long."""
+    paragraph = Paragraph(spans, fonts, size)
+    widths = [(unit.width, unit.glued) for unit in paragraph.units()]
+    space = paragraph.space(0) if widths else 0.0
+    sums = sorted(
+        {
+            sum([width for width, _glued in widths[start:end]])
+            + space * sum([not glued for _width, glued in widths[start + 1 : end]])
+            for start in range(len(widths))
+            for end in range(start + 1, len(widths) + 1)
+        }
+    )
+    return next((width for width in sums if _line_count(widths, space, width) <= lines), 0.0)
+
+
+def _line_count(widths: Sequence[tuple[float, bool]], space: float, measure: float) -> float:
+    count, used = 1, 0.0
+    for number, (width, glued) in enumerate(widths):
+        if width > measure:
+            return float("inf")
+        more = width + (0.0 if glued or not number else space)
+        if number and used + more > measure + _SLACK:
+            count, used, more = count + 1, 0.0, width
+        used += more
+    return count
 
 
 def _filled(paragraph: Paragraph, width: float) -> list[list[Unit]]:
@@ -81,17 +135,35 @@ def _fitting(paragraph: Paragraph, width: float) -> list[Unit]:
     """Return the words, those wider than *width* parted where their bindings are, and divided where none is."""
     fitting: list[Unit] = []
     for unit in paragraph.units():
-        if unit.width <= width:
+        if unit.width <= width + _SLACK:
             fitting.append(unit)
             continue
-        text = paragraph.text[unit.start : unit.end]
-        places = [unit.start, *(unit.start + place for place in linebreak.binding_places(text)), unit.end]
-        for start, after in pairwise(places):
-            end = after - 1 if after < unit.end else after  # without the space
-            glued = unit.glued and start == unit.start
-            part = Unit(start, end, paragraph.width(start, end), glued)
-            fitting += [part] if part.width <= width else _divided(paragraph, part, width)
+        for part in _unbound(paragraph, unit):
+            fitting += [part] if part.width <= width + _SLACK else _divided(paragraph, part, width)
     return fitting
+
+
+def _unbound(paragraph: Paragraph, unit: Unit) -> list[Unit]:
+    """Return the words that a binding holds together in *unit*."""
+    text = paragraph.text[unit.start : unit.end]
+    places = [unit.start, *(unit.start + place for place in linebreak.binding_places(text)), unit.end]
+    parts = []
+    for start, after in pairwise(places):
+        end = after - 1 if after < unit.end else after  # without the space
+        first = start == unit.start
+        strain = unit.strain if first else Strain.BINDING
+        parts.append(Unit(start, end, paragraph.width(start, end), unit.glued and first, strain))
+    return parts
+
+
+def _after_marks(paragraph: Paragraph, unit: Unit) -> list[Unit]:
+    """Return *unit* broken wherever its own marks allow it."""
+    text = paragraph.text[unit.start : unit.end]
+    places = [unit.start, *(unit.start + place for place in linebreak.inner_places(text)), unit.end]
+    return [
+        Unit(start, end, paragraph.width(start, end), unit.glued or start > unit.start, Strain.MARK)
+        for start, end in pairwise(places)
+    ]
 
 
 def _divided(paragraph: Paragraph, unit: Unit, width: float) -> list[Unit]:
@@ -99,21 +171,24 @@ def _divided(paragraph: Paragraph, unit: Unit, width: float) -> list[Unit]:
     word = paragraph.text[unit.start : unit.end]
     places = [(unit.start + place, False) for place in linebreak.inner_places(word)]
     parts: list[Unit] = []
-    start, glued = unit.start, unit.glued
+    start, glued, strain = unit.start, unit.glued, unit.strain
     syllables: list[tuple[int, bool]] | None = None
-    while paragraph.width(start, unit.end) > width and unit.end - start > 1:
+    while paragraph.width(start, unit.end) > width + _SLACK and unit.end - start > 1:
         end = _furthest(paragraph, start, places, width)
+        by = Strain.MARK
         if end is None:
+            by = Strain.CUT
             if syllables is None:
-                language = paragraph.language_at(start)
-                syllables = [(unit.start + place, True) for place in linebreak.syllables(word, language)]
+                language = paragraph.hyphenation(start)
+                found = linebreak.syllables(word, language) if language else []
+                syllables = [(unit.start + place, True) for place in found]
             end = _furthest(paragraph, start, syllables, width)
         at, hyphen = end or (_last_resort(paragraph, start, unit.end, width), False)
         if at == unit.end:
             break
-        parts.append(Unit(start, at, paragraph.width(start, at, hyphen), glued, bool(parts), hyphen))
-        start, glued = at, True
-    parts.append(Unit(start, unit.end, paragraph.width(start, unit.end), glued, bool(parts)))
+        parts.append(Unit(start, at, paragraph.width(start, at, hyphen), glued, strain, hyphen))
+        start, glued, strain = at, True, by
+    parts.append(Unit(start, unit.end, paragraph.width(start, unit.end), glued, strain))
     return parts
 
 
@@ -122,7 +197,7 @@ def _furthest(
 ) -> tuple[int, bool] | None:
     """Return the last of *places*, each with whether a hyphen is put there, that a line from *start* reaches."""
     for place, hyphen in reversed(places):
-        if place > start and paragraph.width(start, place, hyphen) <= width:
+        if place > start and paragraph.width(start, place, hyphen) <= width + _SLACK:
             return place, hyphen
     return None
 

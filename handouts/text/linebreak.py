@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,11 +27,25 @@ _BIND = re.compile(
 _MONTH_AND_DAY = re.compile(r"\b([A-Z][a-z]{2,}\.?) (?=\d{1,2}\b)")
 _INNER = re.compile(r"(?<=[^\W_])(?:[-\u2010\u2013]+(?=[^\W\d_])|[/\u2014]+(?=[^\W_]))|\u2014(?=\w)")
 """After which place within a word of an alphabet a line may end: a hyphen between letters, a slash, a long dash."""
-_ADDRESS_MARKS = "/-?&=._@"
+MARKS = "-/?&=._@–—"
+"""After these a word that is wider than its line may break, and is not cut."""
+_AFTER_MARK = re.compile(rf"(?<=[{MARKS}])(?![{MARKS}]|$)(?!(?<=\d\.)\d)")
+_ADDRESS = re.compile(r"[@_=?&#]|://|[^\W\d]\.\w")
 _NOT_A_WORD = re.compile(r"[\d@/\\:_.=&?#]")
-_ADDRESS = re.compile(r"[@_=?&#]|://|\w\.\w")
 _FEWEST_LETTERS = 2
 """On each side of a word's division."""
+
+
+class Strain(IntEnum):
+    """What had to give way so that a text fits its width: the more, the worse."""
+
+    NONE = 0
+    BINDING = 1
+    """Words that belong together stand on two lines: "6" and "hours"."""
+    MARK = 2
+    """A word is broken after one of its own marks: "anti-" and "inflammatory"."""
+    CUT = 3
+    """A word is divided: by syllables, or else anywhere."""
 
 
 def bound(text: str) -> str:
@@ -116,12 +131,12 @@ def _dictionary_breaks(text: str) -> list[int]:
 
 
 def inner_places(text: str) -> list[int]:
-    """Return the indices within the word *text* where it may be divided as it is written: after a hyphen, a slash.
-
-    None for an address, whose marks are used where they fill the line (see `last_resort`).
-    """
+    """Return the indices within the word *text* where it may be broken as it is written: after a hyphen, a slash; in
+    an address after any of its marks."""
     if _ADDRESS.search(text):
-        return []
+        return [
+            place for place in map(re.Match.start, _AFTER_MARK.finditer(text)) if text[:place].strip(MARKS)
+        ]
     return [found.end() for found in _INNER.finditer(text) if found.end() < len(text)]
 
 
@@ -151,11 +166,7 @@ def _patterns(language: str) -> object | None:
 
 
 def last_resort(text: str, fits: int) -> int:
-    """Return after how many characters to cut *text*, of which *fits* fit a line: after a mark of an address in the
-    second half of them, and never between a letter and its mark."""
-    after_mark = max(text.rfind(mark, 0, fits) for mark in _ADDRESS_MARKS) + 1
-    if after_mark > fits // 2:
-        return after_mark
+    """Return after how many characters to cut *text*, of which *fits* fit a line: never between a letter and its mark."""
     cut = fits
     while cut > 1 and _clings(text, cut):
         cut -= 1

@@ -33,12 +33,14 @@ def written_rightwards(language: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a paragraph; ``language`` (BCP 47) where it is not the paragraph's."""
+    """A stretch of a paragraph; ``language`` (BCP 47) where it is not the paragraph's. ``hyphenated``: whether a word of
+    it that fits no line may get a hyphen; a person's name may not."""
 
     text: str
     bold: bool = False
     mark: int = 0
     language: str | None = None
+    hyphenated: bool = True
 
 
 class Piece(NamedTuple):
@@ -56,13 +58,14 @@ class Piece(NamedTuple):
 
 class Unit(NamedTuple):
     """A word: what stands from *start* to *end* in the paragraph. ``glued``: no space is before it, because a word was
-    divided there (``divided``) or because the script has none. ``hyphen``: it ends in a hyphen that was put in."""
+    divided there or because the script has none. ``strain``: what gave way so that it begins where it does.
+    ``hyphen``: it ends in a hyphen that was put in."""
 
     start: int
     end: int
     width: float
     glued: bool = False
-    divided: bool = False
+    strain: linebreak.Strain = linebreak.Strain.NONE
     hyphen: bool = False
 
 
@@ -127,12 +130,12 @@ class Paragraph:
                 found += self._shaped(low, high, font, span)
         return found
 
-    def language_at(self, index: int) -> str:
-        """Return the language (BCP 47) of the character at *index*."""
-        return next(
-            (span.language for start, end, _f, span in self._runs if start <= index < end and span.language),
-            self.language,
-        )
+    def hyphenation(self, index: int) -> str | None:
+        """Return the language (BCP 47) by whose syllables the word at *index* may be divided; None for not at all."""
+        for start, end, _font, span in self._runs:
+            if start <= index < end:
+                return (span.language or self.language) if span.hyphenated else None
+        return None
 
     def _shaped(self, start: int, end: int, font: Font, span: Span) -> list[Piece]:
         """Return what stands from *start* to *end*, of one font and span, cut where direction or script changes."""

@@ -39,9 +39,10 @@ def test_a_run_of_another_language_says_which(tmp_path: Path) -> None:
     assert "ropa cómoda" in said and "lang:" not in said
 
 
-def test_what_is_no_language_code_is_printed_as_it_stands(tmp_path: Path) -> None:
+def test_what_is_no_language_code_is_refused_where_it_was_written(tmp_path: Path) -> None:
     data = write_library(tmp_path / "data")
     change(data / PROCEDURE_FILE, "Wear loose clothes.", '"Wear [ropa](lang:Spanish!)."')
     made = build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
-    assert made.pdf is not None
-    assert "[ropa](lang:Spanish!)" in transcript(made.pdf)
+    [found] = made.problems
+    assert (made.pdf, found.code) == (None, "near-link")
+    assert found.place is not None and found.hint == "name the language by its code, such as (lang:es)"

@@ -11,7 +11,8 @@ from handouts import bootstrap
 ROOT = Path(__file__).resolve().parents[2]
 IMPORTED_AS = {
     "pyyaml": "yaml", "import-linter": "importlinter", "zxing-cpp": "zxingcpp", "page-validation": "page",
-    "pillow": "PIL", "pytest-xdist": "xdist", "pytest-timeout": "pytest_timeout", "python-bidi": "bidi",
+    "pillow": "PIL", "resvg-py": "resvg_py", "pytest-xdist": "xdist", "pytest-timeout": "pytest_timeout",
+    "python-bidi": "bidi",
     "axe-playwright-python": "axe_playwright_python",
 }  # fmt: skip
 

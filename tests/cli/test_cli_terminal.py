@@ -83,7 +83,7 @@ def as_json(folder: Path, *arguments: str) -> tuple[int, object]:
     return run.returncode, json.loads(run.stdout)
 
 
-PROBLEM = {"severity", "code", "message", "file", "line", "column", "hint"}
+PROBLEM = {"severity", "code", "message", "file", "line", "column", "cell", "hint"}
 
 
 def test_build_tells_a_script_what_came_of_each_handout(folder: Path) -> None:

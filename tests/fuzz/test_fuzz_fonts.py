@@ -50,7 +50,7 @@ def page_of(font: Font) -> bytes:
     root = StructureElement("Document")
     element = root.add("P")
     text = "".join(character for character in WORDS if font.covers(character))
-    lines = set_lines([Span(text)], FontStack([font], [font], "en"), 12, 150)
+    lines = set_lines([Span(text)], FontStack([font], [font], "en"), 12, 150).lines
     marks = [TextLine(40, 740, (TextRun("Before", sound_font(), 20, BLACK),), root.add("H1"))]
     marks += [
         TextLine(

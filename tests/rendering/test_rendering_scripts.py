@@ -45,7 +45,7 @@ def document(text: str, fonts: FontStack, width: float = 250) -> tuple[ComposedD
         element = element.add("Span", actual_text=text)
     said = []
     y = 700.0
-    for line in set_lines([Span(text)], fonts, 11, width):
+    for line in set_lines([Span(text)], fonts, 11, width).lines:
         runs = tuple(
             TextRun(piece.text, piece.font, 11, BLACK, None, piece.glyphs, piece.at) for piece in line.pieces
         )

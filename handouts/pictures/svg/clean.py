@@ -13,10 +13,10 @@ import binascii
 import re
 import zlib
 from dataclasses import dataclass, field
+from html import escape
 from io import BytesIO
 from urllib.parse import unquote_to_bytes
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from handouts.pictures.svg.tree import LARGEST_FILE, SVG_NAMESPACE
 from handouts.pictures.svg.words import first_family
@@ -109,7 +109,7 @@ class _Writer:
                 kept[short] = self._addresses(value) if "(" in value else value
         if not self.open:
             kept["xmlns"] = SVG_NAMESPACE
-        written = " ".join(f"{key}={quoteattr(value)}" for key, value in kept.items())
+        written = " ".join(f'{key}="{_quoted(value)}"' for key, value in kept.items())
         self._write(f"<{local} {written}>" if written else f"<{local}>")
         self.open.append(local)
 
@@ -232,3 +232,8 @@ def _first_of_font(value: str) -> str:
     """Return the value of CSS's ``font`` with the first of its families alone."""
     match = re.fullmatch(r"(?s)(.*?\d[\w.%]*(?:\s*/\s*[\w.%]+)?\s+)(.+)", value.strip())
     return match[1] + first_family(match[2]) if match else value
+
+
+def _quoted(value: str) -> str:
+    """Return *value* as an attribute holds it; line ends would become spaces when it is read (XML 1.0, 3.3.3)."""
+    return escape(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
