@@ -55,7 +55,7 @@ def _may_break_after(text: str) -> bool:
 def _problem(handout: Handout, word: str) -> Problem:
     hint = "use a shorter word, or put a space or a hyphen where it may be broken"
     for row in handout.card:
-        if row.value is not None and word in row.value:
+        if row.value is not None and word in row.value.split():
             message = f'a word of "{row.label}" on the appointment card is too wide for its line, and is cut in pieces'
             return warning("cut-word", message, _written(row.value), "write it shorter, or with spaces")
     shown = word if len(word) <= SHOWN else f"{word[: SHOWN - 1]}…"

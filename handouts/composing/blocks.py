@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from handouts.composing.boxes import Beside, Box, Panel, PictureBox, Stack, WriteLines, rounded
-from handouts.composing.column_widths import column_widths
 from handouts.composing.design import Design
 from handouts.composing.lines import Strain, TextStyle, longest_word
 from handouts.composing.ornaments import Bar, OnLine, Ring, Strip, Underlined
 from handouts.composing.page_breaks import Piece
 from handouts.composing.paragraphs import TextBox, fitted, text_box
-from handouts.composing.table import ROOM_TO_WRITE, Blank, Grid, Row, Table, need_of
+from handouts.composing.plain_table import PlainTable
 from handouts.graphics.document import Colour, Path, StructureElement
 from handouts.pictures import icon
 from handouts.tailoring import handout as tailored
@@ -23,8 +22,6 @@ from handouts.tailoring.handout import RichText
 
 LONGEST_PARAGRAPH = 12
 """Lines above which a paragraph, or the row of a table, may be split over two columns."""
-CELL_PADDING = 6.0
-"""White between two cells of a table, in points."""
 
 
 class BlockComposer:
@@ -129,73 +126,15 @@ class BlockComposer:
         if block.caption is not None:
             caption = self._text(block.caption, self.width, self.strong, table.add("Caption"))
             pieces.append(Piece(caption, self.design.gap, 1, True))
-        widths, alone = self._column_widths(block)
-        line = table.add("THead").add("TR")
-        head = self._row(block.columns, widths, self.strong, [line.add("TH", scope="Column") for _ in widths])
-        again = self._row(
-            [replace(heading, slot=None) for heading in block.columns],
-            widths,
-            self.strong,
-            [None] * len(widths),
+        plain = PlainTable(block, self.width, self.design, self.strong, self.body)
+        if plain.strain is not Strain.NONE:
+            own = [cell for row in block.rows for cell in row if cell.slot is not None]
+            self.cramped.append(own[0] if plain.alone else block.columns[0])
+        rows = plain.rows(
+            table,
+            lambda text, width, style, element, alone: self._text(text, width, style, element, alone=alone),
         )
-        body = table.add("TBody")
-        rows = []
-        for cells in block.rows:
-            line = body.add("TR")
-            rows.append(self._row(cells, widths, self.body, [line.add("TD") for _ in cells], alone))
-        return pieces + Table(head, again, rows).pieces(self.design.gap, 2.0, LONGEST_PARAGRAPH)
-
-    def _row(
-        self,
-        cells: Sequence[RichText],
-        widths: Sequence[float],
-        style: TextStyle,
-        elements: Sequence[StructureElement | None],
-        alone: bool = False,
-    ) -> Row:
-        grid = Grid(self.design.palette.rule, self.design.stroke.hairline, right=CELL_PADDING)
-        boxes = [
-            self._text(cell, width - grid.padding, style, element, alone=alone)
-            if cell.plain.strip()
-            else Blank()
-            for cell, width, element in zip(cells, widths, elements, strict=True)
-        ]
-        to_write = any(isinstance(box, Blank) for box in boxes)
-        return Row(boxes, widths, grid, ROOM_TO_WRITE if to_write else 0.0)
-
-    def _column_widths(self, block: tailored.Table) -> tuple[list[float], bool]:
-        """Return the widths of the columns, and whether words of one visit alone made them so."""
-        own = [cell for row in block.rows for cell in row if cell.slot is not None]
-        widths, strain = self._widths_for(block, True)
-        if own:
-            fits = all(
-                longest_word(cell, self.body) <= width - CELL_PADDING
-                for row in block.rows
-                for cell, width in zip(row, widths, strict=True)
-                if cell.slot is not None
-            )
-            if not fits:
-                widths, strain = self._widths_for(block, False)
-                if strain > Strain.NONE:
-                    self.cramped.append(own[0])
-                return widths, True
-        if strain > Strain.NONE:
-            self.cramped.append(block.columns[0])
-        return widths, False
-
-    def _widths_for(self, block: tailored.Table, for_all_visits: bool) -> tuple[list[float], Strain]:
-        """Return the widths of the columns, and what must give way for them."""
-        columns = [
-            [(heading, self.strong), *((row[index], self.body) for row in block.rows)]
-            for index, heading in enumerate(block.columns)
-        ]
-        for allowed in (Strain.NONE, Strain.BINDING, Strain.MARK):
-            needs = [need_of(column, CELL_PADDING, allowed, for_all_visits) for column in columns]
-            widths = column_widths(needs, self.width)
-            if widths is not None:
-                return widths, allowed
-        least = sum(need.least for need in needs)
-        return [need.least * self.width / least for need in needs], Strain.CUT
+        return pieces + rows.pieces(self.design.gap, 2.0, LONGEST_PARAGRAPH)
 
     def _callout(
         self, block: tailored.Callout, parent: StructureElement, title: RichText | None = None

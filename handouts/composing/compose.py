@@ -117,7 +117,7 @@ def _flowing(plan: Design, front: FrontComposer, root: StructureElement) -> Sequ
     """Return what opens a page of one column and may go over to the next: the card, and each fact."""
     if plan.columns > 1:
         return ()
-    card, facts = front.card(root, plan.width), front.facts(root)
+    card, facts = front.cards.card(root, plan.width), front.facts(root)
     return (card, *(facts.boxes if isinstance(facts, Stack) else [facts] if facts else []))
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from handouts.composing.appointment_card import CardComposer
 from handouts.composing.body_figure import BodyFigure
 from handouts.composing.boxes import Beside, Box, Canvas, Stack
 from handouts.composing.design import EDGE, MM, Design
 from handouts.composing.facts import facts_box
-from handouts.composing.lines import TextStyle
+from handouts.composing.lines import Strain, TextStyle, longest_word
 from handouts.composing.logo import Logo, LogoBox
 from handouts.composing.ornaments import Banded, Card, Centred, Field, FlushRight, Turn
-from handouts.composing.paragraphs import Source, TextBox, text_box
+from handouts.composing.paragraphs import TextBox, fitted, text_box
 from handouts.graphics.colour import WHITE
 from handouts.graphics.document import StructureElement
 from handouts.rendering.qr import qr_drawing, qr_matrix
-from handouts.tailoring.handout import CardRow, Handout, RichText, Run
+from handouts.tailoring.handout import Handout, RichText, Run
 
 QR_SIDE = 30 * MM
 """Side of the QR code with its quiet zone (measured: modules of 0.5 mm or more are read reliably)."""
@@ -31,7 +32,7 @@ class FrontComposer:
         self.strong = TextStyle(design.text, design.body, design.leading, palette.ink, True)
         self.small = TextStyle(design.text, design.small, design.small * 1.3, palette.quiet)
         self.hint = replace(self.small, bold=True, colour=palette.brand)
-        self.label = TextStyle(design.text, design.label, design.label * 1.3, palette.brand_on_tint, True)
+        self.cards = CardComposer(design, handout.card, handout.words)
         self.large = TextStyle(design.display, design.heading, design.heading * 1.2, palette.brand, True)
 
     def header(self, root: StructureElement) -> Box:
@@ -54,11 +55,14 @@ class FrontComposer:
         phones_width = max(design.text.width(words, design.body, True) for words in phones) + 1
         if design.columns == 1 or phones_width > 0.5 * design.width:
             width = design.width - left
-            name = text_box(clinic.name, width, self.large, part.add("P"))
+            style = fitted(clinic.name, width, self.large, design.body)
+            name = text_box(clinic.name, width, style, part.add("P"))
             lines = [text_box(words, width, self.strong, part.add("P")) for words in phones]
             boxes.append((left, Centred(Stack([name, *lines]), design.logo)))
             return Banded(Beside(boxes), design)
-        name = text_box(clinic.name, design.width - left - phones_width - 10, self.large, part.add("P"))
+        room = design.width - left - phones_width - 10
+        style = fitted(clinic.name, room, self.large, design.body)
+        name = text_box(clinic.name, room, style, part.add("P"))
         boxes.append((left, Centred(name, design.logo)))
         rows = [
             FlushRight(text_box(words, phones_width, self.strong, part.add("P")), phones_width)
@@ -75,20 +79,32 @@ class FrontComposer:
         design = self.design
         width = design.width - 2 * Field.inset(design)
         left = width - (figure.width + design.gutter if figure else 0.0)
-        boxes = [self.title(root, left)]
+        # What has a word that is wider than the room beside the figure has the whole width, above or below it.
+        smallest = replace(self.large, size=design.heading)
+        lead = replace(self.body, size=design.lead)
+        title_is_wide = any(
+            longest_word(text, style, Strain.MARK) > left
+            for text, style in ((self.handout.title, smallest), (self.handout.summary, lead))
+        )
+        title = self.title(root, width if title_is_wide else left)
+        above, beside, below = ([title], [], []) if title_is_wide else ([], [title], list[Box]())
         if design.columns > 1:
-            boxes.append(self.card(root, left))
-        content: Box = Stack(boxes, design.space.opening)
+            card_is_wide = self.cards.needs_more_than(left)
+            card = self.cards.card(root, width if card_is_wide else left, card_is_wide)
+            (below if card_is_wide else beside).append(card)
+        middle: Box = Stack(beside, design.space.opening)
         if figure is not None:
             root.children.append(figure.element)
-            content = Beside([(0.0, content), (left + design.gutter, Centred(figure, content.height))])
-        return Field(content, design)
+            middle = Beside([(0.0, middle), (left + design.gutter, Centred(figure, middle.height))])
+        boxes = [box for box in (*above, middle, *below) if box.height]
+        return Field(boxes[0] if len(boxes) == 1 else Stack(boxes, design.space.opening), design)
 
     def title(self, root: StructureElement, width: float) -> Box:
         """The title, and the main message in one sentence."""
         design = self.design
         colour = design.palette.brand_on_tint
         style = TextStyle(design.display, design.title, design.title * 1.14, colour, True)
+        style = fitted(self.handout.title, width, style, design.heading)
         lead = TextStyle(design.text, design.lead, design.lead * 1.3, design.palette.ink)
         return Stack(
             [
@@ -97,42 +113,6 @@ class FrontComposer:
             ],
             2.0,
         )
-
-    def card(self, root: StructureElement, across: float) -> Box:
-        """The appointment: each row filled in or a line to write on.
-
-        Where there are columns the first row, which names the patient, has the whole width, and the rest two share.
-        """
-        design = self.design
-        part = root.add("Sect", title=self.handout.words["appointment"])
-        inner = across - 2 * design.space.padding
-        gutter = 1.4 * design.space.padding
-        width = (inner - (design.columns - 1) * gutter) / design.columns
-        first, *others = self.handout.card
-        lines: list[Box] = [self.card_row(first, inner, part.add("P"))]
-        for start in range(0, len(others), design.columns):
-            row = [
-                self.card_row(each, width, part.add("P")) for each in others[start : start + design.columns]
-            ]
-            lines.append(Beside([(number * (width + gutter), box) for number, box in enumerate(row)]))
-        return Card(Stack(lines, 1.0), design, across, WHITE)
-
-    def card_row(
-        self, row: CardRow, width: float, element: StructureElement, label_style: TextStyle | None = None
-    ) -> Box:
-        """One fact of the appointment, filled in or a line to write on."""
-        label = text_box(f"{row.label}:", width, label_style or self.label, element)
-        used = (
-            max((run.font.width(run.text, run.size) for line in label.lines for run in line), default=0) + 6
-        )
-        spacing = 1.75 * self.design.body
-        value = blank = None
-        if row.value:
-            text = RichText((Run(row.value),), slot=row.slot)
-            value = _set_shrunk(text, width - used, self.strong, element.add("Span"))
-        else:
-            blank = element.add("Form", field="text", alternate=self.handout.words["blank_line"])
-        return _CardRow(label, used, width, value, spacing, self.design, blank)
 
     def facts(self, root: StructureElement) -> Box | None:
         """The facts at a glance, if there are any."""
@@ -149,7 +129,8 @@ class FrontComposer:
         width = design.width - left - 2 * padding
         boxes: list[Box] = []
         if card.heading is not None:
-            boxes.append(text_box(card.heading, width, self.large, part.add("H2"), 2))
+            style = fitted(card.heading, width, self.large, design.body)
+            boxes.append(text_box(card.heading, width, style, part.add("H2"), 2))
         if card.text is not None:
             boxes.append(text_box(card.text, width, self.body, part.add("P")))
         figure = part.add("Figure", alternate=self.handout.words["qr_leads_to"].format(url=card.url))
@@ -234,57 +215,6 @@ def _linked(
     before: str, words: str, url: str, width: float, style: TextStyle, element: StructureElement
 ) -> TextBox:
     return text_box(RichText((Run(before), Run(words, link=url))), width, style, element)
-
-
-def _shrunk(text: RichText, width: float, style: TextStyle) -> TextBox:
-    """Return *text* on one line if it fits at no less than 80 % of its size, else wrapped; never clipped."""
-    return _set_shrunk(text, width, style, None)
-
-
-def _set_shrunk(text: RichText, width: float, style: TextStyle, element: StructureElement | None) -> TextBox:
-    for factor in (1.0, 0.9, 0.8):
-        smaller = TextStyle(style.fonts, style.size * factor, style.leading, style.colour, style.bold)
-        box = text_box(text, width, smaller, element)
-        if len(box.lines) == 1:
-            break
-    if text.slot is not None:
-        box.source = Source(text.slot, width, style, _shrunk)
-    return box
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _CardRow:
-    label: TextBox
-    used: float
-    width: float
-    value: TextBox | None
-    spacing: float
-    design: Design
-    blank: StructureElement | None
-
-    @property
-    def height(self) -> float:
-        return max(self.spacing, self.value.height + 4 if self.value else 0)
-
-    def paint(self, canvas: Canvas, x: float, top: float) -> None:
-        drop = self.spacing - self.design.leading - 1
-        # On the first baseline of the value; a label of several lines ends there.
-        style, design = self.label.style, self.design
-        above = (design.leading + 0.68 * design.body - style.leading - 0.68 * style.size) / 2
-        raised = (len(self.label.lines) - 1) * style.leading
-        self.label.paint(canvas, x, top - drop - above + raised)
-        if self.value is not None:
-            self.value.paint(canvas, x + self.used, top - drop)
-        else:
-            y, width = top - self.spacing + 4, self.width - self.used
-            canvas.rule(
-                x + self.used,
-                y,
-                width,
-                self.design.palette.quiet,
-                self.design.stroke.write_in,
-                element=self.blank,
-            )
 
 
 @dataclass(slots=True, eq=False, repr=False)

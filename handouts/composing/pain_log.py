@@ -124,7 +124,7 @@ class _Sheet:
         columns = plan.columns
         width = (plan.width - (columns - 1) * plan.gutter) / columns
         boxes = [
-            self.front.card_row(row, width, self.element.add("P"), self.blocks.subheading) for row in rows
+            self.front.cards.row(row, width, self.element.add("P"), self.blocks.subheading) for row in rows
         ]
         lines: list[Box] = [
             Beside([(i * (width + plan.gutter), box) for i, box in enumerate(boxes[start : start + columns])])
@@ -132,7 +132,7 @@ class _Sheet:
         ]
         ended = CardRow(words["log_ended"])
         lines.append(
-            self.front.card_row(ended, 0.7 * plan.width, self.element.add("P"), self.blocks.subheading)
+            self.front.cards.row(ended, 0.7 * plan.width, self.element.add("P"), self.blocks.subheading)
         )
         return Stack(lines, 2.0)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.composing.boxes import Box, Canvas
+from handouts.composing.boxes import Box, Canvas, Stack
 from handouts.composing.column_widths import Need
 from handouts.composing.design import MM
 from handouts.composing.lines import Strain, TextStyle, longest_word, one_line
@@ -113,20 +113,21 @@ class Row:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Table:
-    """Headings and rows; ``again`` are the headings as they are repeated, which is page furniture."""
+    """Headings and rows; ``again`` are the headings as they are repeated, which is page furniture; None for never."""
 
     head: Row
-    again: Box
+    again: Box | None
     rows: Sequence[Row]
 
     def pieces(self, gap: float, between: float, longest: int) -> list[Piece]:
         """Return the pieces of the table: *gap* before it, *between* its rows; a row of more than *longest* lines is
         divided. The headings stay with the first row."""
+        again = Stack([self.again, Blank(height=between)]) if self.again is not None else None
         pieces = [Piece(self.head, gap, 0, True)]
         for row in self.rows:
             parts = _parts(row, longest)
-            pieces.append(Piece(parts[0], between, 0, False, self.again))
-            pieces += [Piece(part, 0.0, 0, False, self.again) for part in parts[1:]]
+            pieces.append(Piece(parts[0], between, 0, False, again))
+            pieces += [Piece(part, 0.0, 0, False, again) for part in parts[1:]]
         return pieces
 
 

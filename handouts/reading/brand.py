@@ -96,7 +96,7 @@ def resolve_brand(
     primary = resolver.colour(resolver.theme("primary")) or foreground or FOREGROUND
     accent = resolver.accent()
     brand = Brand(
-        name=str((names and (names.full or names.short)) or ""),
+        name=(names and (names.full or names.short)) or "",
         primary=primary,
         accent=resolver.colour(accent) or primary,
         foreground=foreground or "",
@@ -259,16 +259,14 @@ class _Resolver:
         for name, choice in chosen:
             named = logo.images.get(choice.path)
             image = named or choice
-            if (
-                found is not None or len(self.problems) > known
-            ):  # one is there, or a mistake is to be corrected
+            if found or len(self.problems) > known:  # one is there, or a mistake is to be corrected
                 self.leave_out(name, choice.path)
                 continue
             alt = choice.alt or image.alt
             names = [*logo.images] if not Path(choice.path).suffix else []
             path = self._file(image.path, "the logo", names, name)
             if path is not None:
-                found = LogoFile(path, str(alt) if alt is not None else None, image.path.place)
+                found = LogoFile(path, alt, image.path.place)
         return found
 
     # -- fonts -------------------------------------------------------------------------------------

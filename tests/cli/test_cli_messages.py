@@ -76,7 +76,18 @@ MISTAKES: dict[str, Spoil] = {
     "unclosed-quote": edit(PROCEDURE_FILE, STEP, '- "We clean your knee.'),
     "colon-in-text": edit(PROCEDURE_FILE, STEP, "- text: We clean: your knee."),
     "text-begins-with-at": edit(PROCEDURE_FILE, STEP, "- @home"),
+    "hash": edit(PROCEDURE_FILE, STEP, "- Take dose #1 at 8 PM and dose #2 at 4 AM"),
+    "hash-in-broken-yaml": edit(PROCEDURE_FILE, STEP, "- {id: suite, text: Go to suite #200}"),
+    "hash-at-the-beginning": edit(PROCEDURE_FILE, STEP, "- #1 is to clean"),
+    "comment-near-a-text": edit(PROCEDURE_FILE, STEP, "- Take the pill # with water"),
+    "text-begins-with-a-mark": edit(PROCEDURE_FILE, STEP, "- !Do not eat"),
+    "text-begins-with-and": edit(PROCEDURE_FILE, STEP, "- &Do not eat"),
+    "curly-quotes": edit(PROCEDURE_FILE, STEP, "- “We clean your knee.”"),
     # its shape
+    "colon-in-an-item": edit(PROCEDURE_FILE, STEP, "- Pain: burning"),
+    "colon-in-a-fact": edit(
+        PROCEDURE_FILE, "- {icon: clock, label: How long, text: 20 minutes}", "- How long: 20 minutes"
+    ),
     "unknown-key": edit(PROCEDURE_FILE, "title:", "titel:"),
     "missing-key": edit(PROCEDURE_FILE, "title: Knee injection\n", ""),
     "wrong-number": edit(PROCEDURE_FILE, BLOCK, "- write_in: {lines: many}"),
@@ -108,21 +119,51 @@ MISTAKES: dict[str, Spoil] = {
     "method-of-a-text": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone.zfill(1000000000)"),
     "unknown-filter": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone|center(1000000000)"),
     "unsafe-expression": edit(PROCEDURE_FILE, "clinic.phone", "clinic.__class__.__mro__"),
+    "single-braces": edit(PROCEDURE_FILE, "{{ clinic.phone }}", "{clinic.phone}"),
+    "half-bold": edit(PROCEDURE_FILE, STEP, "- We clean **only your knee."),
+    "markdown": edit(PROCEDURE_FILE, STEP, "- We *clean* your knee."),
+    "html": edit(PROCEDURE_FILE, STEP, "- We <b>clean</b> your&nbsp;knee."),
+    "no-link": edit(PROCEDURE_FILE, STEP, '- "See [us](http://north.example.com/a)."'),
+    "bare-address": edit(PROCEDURE_FILE, STEP, "- See www.north.example.com."),
+    "blank": edit(PROCEDURE_FILE, STEP, '- "Call [PHONE NUMBER] on [DATE]."'),
+    "note-to-oneself": edit(PROCEDURE_FILE, STEP, '- "TODO: the dose"'),
+    "gap": edit(PROCEDURE_FILE, STEP, "- Take ____ mg."),
+    "list-in-a-text": edit(PROCEDURE_FILE, BLOCK, "- text: |\n          Stop:\n          - Aspirin\n          - Warfarin"),
+    "lines-run-together": edit(PROCEDURE_FILE, BLOCK, "- text: |\n          Morning: one\n          Night: two"),
+    "damaged-letters": edit(PROCEDURE_FILE, STEP, "- Donâ€™t take Â½ tablet."),
+    "unseen-escape": edit(PROCEDURE_FILE, STEP, "- Don\\u2019t eat."),
     "emoji": edit(PROCEDURE_FILE, STEP, "- We clean your knee \U0001f600."),
     "unwritten": edit(PROCEDURE_FILE, STEP, '- "[What happens then]"'),
     "unknown-icon": edit(PROCEDURE_FILE, "icon: clothes", "icon: cloths"),
     "unknown-region": edit(PROCEDURE_FILE, "facts:", "body_map: {view: back, regions: [lower-bak]}\nfacts:"),
+    "icon-by-another-word": edit(PROCEDURE_FILE, "icon: clothes", "icon: car"),
+    "region-of-the-other-view": edit(
+        PROCEDURE_FILE, "facts:", "body_map: {view: front, regions: [lower-back]}\nfacts:"
+    ),
+    "region-without-a-side": edit(PROCEDURE_FILE, "facts:", "body_map: {view: front, regions: [knee]}\nfacts:"),
     "unknown-option": edit(PROCEDURE_FILE, "when: {sedation:", "when: {sedaton:"),
     "unknown-choice": edit(PROCEDURE_FILE, 'when: {sedation: "yes"}', 'when: {sedation: "yess"}'),
     # the clinic
     "script-as-address": edit(CLINIC_FILE, URL, "javascript:alert(1)"),
     "http-address": edit(CLINIC_FILE, URL, '"http://north.example.com/"'),
     "address-too-long": edit(CLINIC_FILE, "visit?for", "x" * 400),
+    "address-misspelt": edit(CLINIC_FILE, "{procedure}", "{proceedure}"),
+    "address-begins-twice": edit(CLINIC_FILE, "https://north", "https://https://north"),
+    "address-with-a-dash": edit(CLINIC_FILE, "visit?for", "vis–it?for"),
+    "address-with-an-unseen-sign": edit(CLINIC_FILE, "visit?for", "visit\u200b?for"),
+    "address-that-no-font-has": edit(CLINIC_FILE, "visit?for", "予約?for"),
+    "no-code": edit(CLINIC_FILE, "{procedure}", "{{ procedure.code }}"),
+    "unused-code": edit(CLINIC_FILE, "scheduling:", "procedures: {knee-injection: {code: K7}}\nscheduling:"),
+    "code-of-no-procedure": edit(CLINIC_FILE, "scheduling:", "procedures: {knee-injecton: {}}\nscheduling:"),
+    "language-without-a-file": edit(CLINIC_FILE, "scheduling:", "languages: [en, es]\nscheduling:"),
+    "braces-in-a-fact": edit(CLINIC_FILE, "1 Example Road", '"{{ clinic.name }}"'),
+    "marks-in-a-name": edit(CLINIC_FILE, "North Clinic", "North **Clinic**"),
     "no-phone": edit(CLINIC_FILE, "phones:\n  - {label: Desk, number: 555-0100}", "phones: []"),
     "unknown-paper": edit(CLINIC_FILE, "scheduling:", "defaults: {paper: leter}\nscheduling:"),
     "emoji-in-a-name": edit(CLINIC_FILE, "North Clinic", "North \U0001f600 Clinic"),
     # the language
     "missing-word": edit(LANGUAGE_FILE, "  patient: Patient\n", ""),
+    "word-that-is-not-filled-in": edit(LANGUAGE_FILE, "Page {page} of", "Page {pgae} of"),
     "weekday-left-out": edit(LANGUAGE_FILE, '"EEEE, MMMM\\u00a0d"', '"MMMM d"'),
     # the brand
     "missing-logo": remove(LOGO_FILE),
@@ -140,6 +181,7 @@ MISTAKES: dict[str, Spoil] = {
     "svg-with-text": svg("<text>North</text><path d='M0 0H60V20Z'/>"),
     "unknown-colour": edit(BRAND_FILE, "primary: teal", "primary: tael"),
     "wrong-colour": edit(BRAND_FILE, '"#0B5A5E"', '"#0B5A5"'),
+    "colour-without-its-sign": edit(BRAND_FILE, '"#0B5A5E"', "FFF3A3"),
     "endless-colour": edit(BRAND_FILE, "primary: teal", "primary: secondary\n  secondary: primary"),
     "font-not-here": edit(BRAND_FILE, "base: Source Sans 3", "base: Comic Sans"),
     "missing-font-file": edit(
@@ -157,7 +199,17 @@ MISTAKES: dict[str, Spoil] = {
         "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
     ),
 }  # fmt: skip
-WARNINGS = {"font-not-here", "unwritten", "svg-without-drawing"}
+WARNINGS = {
+    "font-not-here",
+    "unwritten",
+    "svg-without-drawing",
+    "comment-near-a-text",
+    "bare-address",
+    "gap",
+    "lines-run-together",
+    "unused-code",
+    "marks-in-a-name",
+}
 
 ARGUMENTS: dict[str, list[str]] = {
     "no-such-procedure": ["build", "knee-injecton"],

@@ -20,7 +20,8 @@ from handouts.composing.column_widths import Need, column_widths
 from handouts.composing.lines import Strain, TextStyle, longest_word
 from handouts.composing.paragraphs import text_box
 from handouts.composing.table import ROOM_TO_WRITE
-from handouts.delivering.build import BuildRequest, build_one, compose_one
+from handouts.delivering.build import Builder, BuildRequest, build_one, compose_one
+from handouts.delivering.series import Series
 from handouts.graphics.document import Colour, ComposedDocument, Drawing, StructureElement
 from handouts.problems import Problem
 from handouts.reading.library import Library
@@ -224,12 +225,48 @@ def test_widths_are_shared_as_css_shares_them() -> None:
     assert column_widths([Need(30, 30), Need(30, 90)], 50) is None
 
 
-def test_a_visit_with_a_long_word_gets_its_own_columns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("field", ["patient", "provider", "place"])
+def test_a_value_of_the_card_has_the_whole_card_before_a_word_of_it_is_cut(
+    tmp_path: Path, edition: str, field: str
+) -> None:
+    value = "Dr. " + "Pneumono" * (5 if edition == "standard" else 3) + "volcano"
     made = library(tmp_path, "- text: One.")
-    provider = "Dr. " + LONG
-    document, problems = composed(made, appointment=Appointment(patient="Ann Sample", provider=provider))
+    visits = {
+        "patient": Appointment(patient=value),
+        "provider": Appointment(provider=value),
+        "place": Appointment(place=value),
+    }
+    document, problems = composed(made, edition=edition, appointment=visits[field])
     assert problems == []
-    assert any(LONG in line for line in said(document))
+    assert cut_words(document) == []
+    assert any(value.split()[1] in line for line in said(document))
+
+
+def test_a_visit_with_a_long_word_is_arranged_alone_and_the_others_of_its_list_are_not(
+    tmp_path: Path,
+) -> None:
+    builder = Builder(library(tmp_path, "- text: One."))
+    series = Series(builder)
+    for name in ("Ann Sample", "Bea Sample", "Pneumono" * 7, "Cy Sample", ENDLESS, "Di Sample"):
+        request = BuildRequest(
+            "knee-injection", "north", "en", appointment=Appointment(patient=name, provider=name)
+        )
+        assert series.build(request) == builder.build(request)
+        is_long = len(name) > 20
+        assert (series.set(request) is None) == is_long, "what is alike is drawn once"
+
+
+def test_a_table_too_wide_for_the_page_has_its_cells_one_under_another(tmp_path: Path) -> None:
+    words = ", ".join([LONG] * 4)
+    blocks = f"- table:\n    columns: [One, Two, Three, Four]\n    rows: [[{words}], [{words}]]\n"
+    for document, problems in everywhere(library(tmp_path, blocks)):
+        assert problems == []
+        assert cut_words(document) == []
+        lines = said(document)
+        assert lines.count(LONG) == 8
+        assert lines.count("Two") == 3, "with each row, and where the table begins"
+    assert_conforms(render(document))
 
 
 def test_the_name_of_a_clinic_takes_the_width_it_needs(tmp_path: Path) -> None:
