@@ -196,11 +196,15 @@ class Builder:
         judged = strictly if request.strict else list[Problem]
         handout, found = tailor(content.procedure, content.clinic, content.language, content.order)
         problems += judged(found)
+        from handouts.checks.names import with_printable_names
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
         look, found = self._look(request.clinic_id, content.brand, words, content.language, request.language)
-        problems += judged([*found, *printable_problems(handout, look.text, look.display)])
+        row = content.order.appointment.row
+        stand_in = handout.words["list_row"].format(number=row) if row is not None else None
+        handout, unnamed = with_printable_names(handout, look.text, stand_in)
+        problems += judged([*found, *unnamed, *printable_problems(handout, look.text, look.display)])
         return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
 
     def content(self, request: BuildRequest) -> tuple[Content | None, list[Problem], str]:
@@ -232,7 +236,7 @@ class Builder:
             cast(Any, edition),
             cast(Any, paper),
             mono,
-            request.options,
+            _meant(procedure, request.options),
             request.appointment or Appointment(),
             request.now,
         )
@@ -271,6 +275,15 @@ class Builder:
 
             self._looks[key] = look_of(brand, self.library.fonts, logo_words, language, code)
         return self._looks[key]
+
+
+def _meant(procedure: Procedure, answers: dict[str, str]) -> dict[str, str]:
+    """Return *answers* as *procedure* calls them; raises ContentError for one that is given twice."""
+    if not answers:
+        return answers
+    from handouts.delivering.meant import answers_meant
+
+    return answers_meant({str(name): option.choices for name, option in procedure.options.items()}, answers)
 
 
 def name_of(request: BuildRequest) -> str:
