@@ -84,7 +84,7 @@ class Paragraph:
         at = 0
         for pieces, span in zip(chosen, spans, strict=True):
             for text, font in pieces:
-                speaking = font.speaking(span.language) if span.language else font
+                speaking = font.speaking(span.language, font.slashed_zero) if span.language else font
                 self._runs.append((at, at + len(text), speaking, span))
                 at += len(text)
         self.plain: tuple[Font, int] | None = None

@@ -75,7 +75,7 @@ def shaped_word(font: Font, text: str) -> Word:
     if not (font.has_rules("GPOS") or font.has_rules("GSUB") or font.has_rules("kern")):
         # Nothing to ask: each character is its glyph, at its own width.
         return Word(sum([font.advance(font.glyph(each)) for each in text]) / font.units_per_em, None, None)
-    run = shape(text, font, 1.0, font.language, "ltr", features=_PLAIN_FEATURES)
+    run = shape(text, font, 1.0, font.language, "ltr", plain=True)
     advance = run.units / font.units_per_em
     if len(run.glyphs) != len(text) or any(
         glyph.dx or glyph.dy or glyph.text != each or (glyph.number != font.glyph(each))
@@ -94,11 +94,12 @@ def shape(
     language: str = "",
     direction: Direction = "ltr",
     context: tuple[str, str] = ("", ""),
-    features: dict[str, bool] | None = None,
+    plain: bool = False,
 ) -> GlyphRun:
     """Return *text*, of one script and direction, as glyphs of *font* at *size* points.
 
     ``context`` is what stands before and after it in its paragraph: letters join across a change of font.
+    ``plain``: no glyph stands for several letters where it need not.
     From left to right a cluster is a character wherever HarfBuzz keeps them apart; from right to left it is a letter
     with its marks.
     """
@@ -115,7 +116,8 @@ def shape(
     buffer.direction = direction
     if language:
         buffer.language = language
-    uharfbuzz.shape(font.harfbuzz, buffer, features or {})
+    features = {**(_PLAIN_FEATURES if plain else {}), **({"zero": True} if font.slashed_zero else {})}
+    uharfbuzz.shape(font.harfbuzz, buffer, features)
     return GlyphRun(text, font, size, _glyphs(text, len(before), buffer), rightwards)
 
 
