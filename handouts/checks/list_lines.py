@@ -78,7 +78,7 @@ def _foreign(lines: _Lines) -> Iterator[Problem]:
                 place,
                 'write it under "heading:"',
             )
-        elif re.fullmatch(r"([-*_=])(?:[ \t]*\1){2,}", line):
+        elif re.fullmatch(r"([-*=])(?:[ \t]*\1){2,}", line):
             yield error("near-markup", f'"{line[:10]}" does not draw a line here', place, "take it out")
         elif re.fullmatch(r"\|.*\|", line):
             yield error(

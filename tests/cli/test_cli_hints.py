@@ -21,6 +21,8 @@ from handouts.reading.library import Library
 MORE: dict[str, Spoil] = {
     "colon-at-the-end": edit(PROCEDURE_FILE, STEP, "- Call us if:"),
     "colon-in-a-block": edit(PROCEDURE_FILE, BLOCK, "- Note: call us"),
+    "greater-than": edit(PROCEDURE_FILE, STEP, "- > 5 days of rest"),
+    "dash-behind-a-colon": edit(PROCEDURE_FILE, STEP, "- Bring: - your card"),
     "colour-without-quotes": edit(BRAND_FILE, "primary: teal", "primary: #25406A"),
     "entity": edit(PROCEDURE_FILE, STEP, "- Take &frac12; tablet"),
     "link": edit(PROCEDURE_FILE, STEP, '- "See [us](http://x.example/a)"'),

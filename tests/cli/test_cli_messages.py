@@ -200,7 +200,6 @@ MISTAKES: dict[str, Spoil] = {
     ),
 }  # fmt: skip
 WARNINGS = {
-    "logo-of-no-picture",
     "font-not-here",
     "unwritten",
     "svg-without-drawing",
