@@ -42,7 +42,7 @@ sections:
         text: Plain words {{ settings.dose }}
       - bullets: [{id: b, text: Bullet words, when: {driver: "yes"}, otherwise: Bullet otherwise}]
       - steps: [Step words]
-      - checklist: [{group: Group words, items: [Item words]}]
+      - checklist: [{group: Group words, items: [{icon: clock, text: Item words}]}]
       - facts: [{icon: home, label: Inner label, text: Inner text, when: {driver: "yes"}, otherwise: Inner otherwise}]
       - table: {caption: Caption words, columns: [Column words], rows: [[Cell words]]}
       - callout: {kind: note, heading: Note heading, text: Note text, items: [Note item]}
