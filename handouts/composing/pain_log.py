@@ -212,6 +212,8 @@ class _Rows:
                 room = self.plan.width - sum(fixed)
                 if room >= least:
                     return [*fixed, room], prints_scale
+        if room >= LEAST_TO_WRITE:
+            return [*fixed, room], False
         needs = [*fixed, least]
         return [need * self.plan.width / sum(needs) for need in needs], False
 

@@ -108,6 +108,7 @@ MISTAKES: dict[str, Spoil] = {
     "method-of-a-text": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone.zfill(1000000000)"),
     "unknown-filter": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone|center(1000000000)"),
     "unsafe-expression": edit(PROCEDURE_FILE, "clinic.phone", "clinic.__class__.__mro__"),
+    "cut-word": edit(PROCEDURE_FILE, STEP, "- We clean your knee with " + "Pneumono" * 12 + "."),
     "emoji": edit(PROCEDURE_FILE, STEP, "- We clean your knee \U0001f600."),
     "unwritten": edit(PROCEDURE_FILE, STEP, '- "[What happens then]"'),
     "unknown-icon": edit(PROCEDURE_FILE, "icon: clothes", "icon: cloths"),
@@ -157,7 +158,7 @@ MISTAKES: dict[str, Spoil] = {
         "{base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: heavy}]}]}",
     ),
 }  # fmt: skip
-WARNINGS = {"logo-of-no-picture", "font-not-here", "unwritten", "svg-without-drawing"}
+WARNINGS = {"logo-of-no-picture", "font-not-here", "unwritten", "svg-without-drawing", "cut-word"}
 
 ARGUMENTS: dict[str, list[str]] = {
     "no-such-procedure": ["build", "knee-injecton"],
