@@ -26,7 +26,7 @@ sections:
           - group: On the day
             items:
               - {id: clothes, icon: clothes, text: Wear loose clothes.}
-              - {id: list, when: {sedation: "yes"}, text: Bring a driver.}
+              - {id: list, when: {sedation: "yes"}, text: Bring a driver., otherwise: ""}
   - id: what-happens
     heading: What happens
     blocks:

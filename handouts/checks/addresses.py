@@ -25,8 +25,8 @@ _MEANT = {
     "code": "procedure.code",
 }
 """What is often written for what an address can ask for."""
-_BRACES = re.compile(r"\$?\{+[^{}]*\}+|[{}]|%7B.*?%7D(?:%7D)?", re.IGNORECASE)
-_OTHER_BLANKS = re.compile(
+_BRACES = r"\$?\{+[^{}]*\}+|[{}]|%7[Bb].*?%7[Dd](?:%7[Dd])?"
+_OTHER_BLANKS = (
     r"<[^<>]*>|\[[A-Za-z][^\[\]]*\]|%(?![0-9A-Fa-f]{2}%)[A-Za-z_]+%|\$[A-Za-z_]\w*|(?<=[/=]):[A-Za-z_]\w*"
 )
 _ASCII = {
@@ -34,7 +34,7 @@ _ASCII = {
     "…": "...", "／": "/", "⁄": "/", "∕": "/", "：": ":", "？": "?", "＝": "=", "＆": "&", "．": ".", "＃": "#", "\\": "/",
 }  # fmt: skip
 """Signs of word processors and wide keyboards, and what an address has in their place."""
-_SCHEMES = re.compile(r"(?<=^https://)(?:https?:?/+)+", re.IGNORECASE)
+_SCHEMES = r"(?i)(?<=^https://)(?:https?:?/+)+"
 
 
 def address_problems(clinic: Clinic) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ _Found = tuple[int, str, str, str | None]
 def _blanks(url: Text) -> Iterator[_Found]:
     taken = [found.span() for found in TEMPLATE.finditer(url)]
     for pattern in (_BRACES, _OTHER_BLANKS):
-        for found in pattern.finditer(url):
+        for found in re.finditer(pattern, url):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())
@@ -78,21 +78,21 @@ def _meant(written: str) -> str | None:
 
 
 def _signs(url: Text) -> Iterator[_Found]:
-    for found in _SCHEMES.finditer(url):
+    for found in re.finditer(_SCHEMES, url):
         yield found.start(), "near-address", "the address begins twice", None
     for index, sign in enumerate(url):
         name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
         if _is_unseen(sign):
-            yield index, "near-address", f"a sign that nobody sees is in the address ({name})", None
+            yield index, "near-address", f"the address holds an invisible character ({name})", None
         elif sign in _ASCII:
-            yield index, "near-address", f'"{sign}" ({name}) is not a sign of addresses', None
+            yield index, "near-address", f'"{sign}" ({name}) cannot be used in an address', None
     for found in re.finditer(r"%(?![0-9A-Fa-f]{2})", url):
         if not any(start <= found.start() < end for start, end in _spans(url)):
-            yield found.start(), "near-address", '"%" begins the code of a sign, and this is none', None
+            yield found.start(), "near-address", '"%" begins the code of a character, and this is none', None
 
 
 def _spans(url: Text) -> list[tuple[int, int]]:
-    return [found.span() for pattern in (_BRACES, _OTHER_BLANKS) for found in pattern.finditer(url)]
+    return [found.span() for pattern in (_BRACES, _OTHER_BLANKS) for found in re.finditer(pattern, url)]
 
 
 def _host(url: Text) -> Iterator[_Found]:
@@ -102,7 +102,7 @@ def _host(url: Text) -> Iterator[_Found]:
     start, host = len("https://"), parts[2]
     name, _, port = host.partition(":")
     hint = "write it as your browser shows it, such as https://www.example.com/book"
-    if "{" in host or _OTHER_BLANKS.search(host):
+    if "{" in host or re.search(_OTHER_BLANKS, host):
         return  # reported already
     if "@" in host:
         yield start, "near-address", "the address holds a name or a password before its host", hint
@@ -112,9 +112,9 @@ def _host(url: Text) -> Iterator[_Found]:
     if not all(re.fullmatch(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)", label) for label in labels):
         yield start, "near-address", f'"{name}" cannot be the host of an address', hint
     elif len(labels) == 1:
-        yield start, "near-address", f'"{name}" is no host that a patient can reach: it has no dot', hint
+        yield start, "near-address", f'"{name}" cannot be reached by a patient: this host has no dot', hint
     elif not re.fullmatch(r"\d{0,5}", port):
-        yield start, "near-address", f'"{port}" is no port', hint
+        yield start, "near-address", f'"{port}" is not a port', hint
 
 
 def _cleaned(url: str) -> str:
@@ -134,7 +134,7 @@ def _repaired(url: str) -> str:
         meant = None if TEMPLATE.fullmatch(found[0]) else _meant(found[0])
         return f"{{{{ {meant} }}}}" if meant else found[0]
 
-    address = _SCHEMES.sub("", _cleaned(url))
+    address = re.sub(_SCHEMES, "", _cleaned(url))
     for pattern in (_BRACES, _OTHER_BLANKS):
-        address = pattern.sub(written, address)
+        address = re.sub(pattern, written, address)
     return re.sub(r"%(?![0-9A-Fa-f]{2}|\w+%)", "%25", address)

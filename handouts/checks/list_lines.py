@@ -13,9 +13,9 @@ from handouts.problems import Place, Problem, error, warning
 from handouts.reading.positions import written_lines
 from handouts.reading.text import Text
 
-_BULLET = re.compile(r"[-*+•·▪●○◦‣–—][ \t]+(?=\S)")
-_NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)[.)][ \t]+(?=\S)")
-_LABEL = re.compile(r"(?=[^\W_])[^.!?:{}]{1,30}:[ \t]+\S")
+_BULLET = r"[-*+•·▪●○◦‣–—][ \t]+(?=\S)"
+_NUMBER = r"\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v)[.)][ \t]+(?=\S)"
+_LABEL = r"(?=[^\W_])[^.!?:{}]{1,30}:[ \t]+\S"
 _AS_LIST = 'write each entry under "bullets:", "steps:" or "checklist:"'
 _SHORT = 45
 """Letters. A line of running text is longer, or the last of its paragraph."""
@@ -29,8 +29,8 @@ def list_problems(text: Text) -> Iterator[Problem]:
         return
     lines = written_lines(text)
     yield from _foreign(lines)
-    marked = [(line, place) for line, place in lines if _BULLET.match(line)]
-    numbered = [(line, place) for line, place in lines if _NUMBER.match(line)]
+    marked = [(line, place) for line, place in lines if re.match(_BULLET, line)]
+    numbered = [(line, place) for line, place in lines if re.match(_NUMBER, line)]
     if len(marked) + len(numbered) >= 2 and _is_counted(numbered, marked):
         place = min((place for _, place in [*marked, *numbered]), key=lambda place: place.line)
         message = "these lines are a list, and a text runs its lines together"
@@ -78,7 +78,7 @@ def _foreign(lines: _Lines) -> Iterator[Problem]:
                 place,
                 'write it under "heading:"',
             )
-        elif re.fullmatch(r"([-*_=])(?:[ \t]*\1){2,}", line):
+        elif re.fullmatch(r"([-*=])(?:[ \t]*\1){2,}", line):
             yield error("near-markup", f'"{line[:10]}" does not draw a line here', place, "take it out")
         elif re.fullmatch(r"\|.*\|", line):
             yield error(
@@ -90,7 +90,7 @@ def _foreign(lines: _Lines) -> Iterator[Problem]:
 def _unmarked(lines: _Lines) -> Iterator[Problem]:
     """Yield a warning for lines that look like a list, though nothing marks them."""
     for paragraph in _paragraphs(lines):
-        labelled = [line for line in paragraph if _LABEL.match(line[0])]
+        labelled = [line for line in paragraph if re.match(_LABEL, line[0])]
         breaks = [
             after
             for before, after in pairwise(paragraph)

@@ -14,12 +14,12 @@ from handouts.reading.suggestions import closest
 FACTS = ("clinic.name", "clinic.phone", "clinic.address", "clinic.scheduling")
 """What a text can say of every clinic."""
 _WRITE_IT = "write here what belongs here"
-_BLANKS = re.compile(
-    "ADDRESS|AMOUNT|APPOINTMENT|CLINIC|COMPANY|DATE|DAY|DOCTOR|DOSE|DRUG|EMAIL|FAX|"
-    "FILL|HERE|HOSPITAL|HOURS|INSERT|LINK|LOCATION|MEDICATION|MEDICINE|MONTH|NAME|NUMBER|"
-    "PATIENT|PHONE|PHYSICIAN|PLACE|PRICE|PROCEDURE|PROVIDER|SIDE|SURGEON|TBA|TBC|TBD|"
-    "TELEPHONE|TIME|TODO|URL|VALUE|WEBSITE|XX|XXX|YEAR|YOUR|CLÍNICA|CORREO|"
-    "DIRECCIÓN|DOSIS|FECHA|HORA|LUGAR|MÉDICO|NOMBRE|NÚMERO|PACIENTE|TELÉFONO"
+_BLANKS = (
+    " ADDRESS AMOUNT APPOINTMENT CLINIC COMPANY DATE DAY DOCTOR DOSE DRUG EMAIL FAX "
+    "FILL HERE HOSPITAL HOURS INSERT LINK LOCATION MEDICATION MEDICINE MONTH NAME NUMBER "
+    "PATIENT PHONE PHYSICIAN PLACE PRICE PROCEDURE PROVIDER SIDE SURGEON TBA TBC TBD "
+    "TELEPHONE TIME TODO URL VALUE WEBSITE XX XXX YEAR YOUR CLÍNICA CORREO "
+    "DIRECCIÓN DOSIS FECHA HORA LUGAR MÉDICO NOMBRE NÚMERO PACIENTE TELÉFONO "
 )
 """Words that fill-in forms put in brackets. In capitals they are never a text of their own."""
 _CURRENCIES = "US|USD|CAD|AUD|NZD|HKD|MXN|K|M"
@@ -44,9 +44,9 @@ def _is_no_blank(match: re.Match[str]) -> bool:
     if not words:
         return True
     if match[0].upper() == match[0]:
-        return len(words) == 1 and not _BLANKS.fullmatch(words[0])
+        return len(words) == 1 and f" {words[0]} " not in _BLANKS
     is_asked_for = words[0].upper() in ("INSERT", "ENTER", "FILL", "YOUR")
-    return not (is_asked_for or (len(words) <= 3 and all(_BLANKS.fullmatch(word.upper()) for word in words)))
+    return not (is_asked_for or (len(words) <= 3 and all(f" {word.upper()} " in _BLANKS for word in words)))
 
 
 def _unfilled(match: re.Match[str]) -> str:
@@ -71,14 +71,15 @@ FILLINGS = (
     Rule(
         "near-expression",
         ("{", "<%", "%("),
-        r"[$#@]\{[^{}]*\}|<%.*?%>|%\([A-Za-z_]\w*\)[sd]|\{[ \t]+\{[^{}]*\}[ \t]+\}|(?<!\{)\{[^{}\x00]*\}+",
+        r"[$#@]\{[^{}]*\}|<%[^%]{0,200}%>|%\([A-Za-z_]\w*\)[sd]|\{[ \t]{1,3}\{[^{}]*\}[ \t]{1,3}\}|(?<!\{)\{[^{}\x00]*\}+",
         prints_as_it_is,
         _filled,
     ),
     Rule(
         "near-expression",
         ("}}", "{"),
-        r"[\w.]*(?:\([\w= ]*\))?[ \t]*\}\}|(?<!\{)\{[ \t]*(?:clinic\.\w+|(?:before|after)\([^()]*\))",
+        r"(?<![\w.])[\w.]{0,60}(?:\([\w= ]{0,60}\))?[ \t]{0,3}\}\}"
+        r"|(?<!\{)\{[ \t]*(?:clinic\.\w+|(?:before|after)\([^()]*\))",
         lambda match: f'"{short(match[0])}" lacks a part of its braces',
         _filled,
     ),
@@ -143,7 +144,7 @@ FILLINGS = (
         "gap",
         ("___", "......", "……"),
         r"_{3,}|\.{6,}|…{2,}",
-        "a gap in a text is hard to write in, and is read aloud sign by sign",
+        "a gap in a text is hard to write in, and is read aloud character by character",
         'write what belongs here, or add a block "write_in:"',
         Severity.WARNING,
     ),

@@ -131,7 +131,7 @@ MARKUP = (
     Rule(
         "near-markup",
         ("<",),
-        rf"<!--.*?-->|</?(?:{_TAGS})\b[^<>]*>",
+        r"<!--.{0,2000}?-->|" + rf"</?(?:{_TAGS})\b[^<>]*>",
         prints_as_it_is,
         lambda match: (
             "take it out; a comment is a line that begins with #" if match[0][1] == "!" else _tag_hint(match)
@@ -179,7 +179,7 @@ MARKUP = (
         "near-link",
         ("](",),
         r"\[[^\[\]\x00]+\]\([^()\x00]*(?:\([^()]*\)[^()]*)*\)?",
-        lambda match: f'"{short(match[0])}" is no link: it would be printed as it is',
+        lambda match: f'"{short(match[0])}" is not a link: it would be printed as it is',
         _link_hint,
     ),
     Rule(
@@ -201,13 +201,13 @@ MARKUP = (
         "half-bold",
         ("**",),
         r"(?<!\*)\*\*(?!\*)",
-        '"**" has no other to pair with: it would be printed as it is',
+        'this "**" is not paired: it would be printed as it is',
         "take it out, or write ** before the first and behind the last bold word",
     ),
     Rule(
         "near-markup",
         ("__",),
-        r"(?<![\w_])__(?=[^\s_])[^\n]*?(?<=[^\s_])__(?![\w_])",
+        r"(?<![\w_])__(?=[^\s_])[^\n]{1,300}?(?<=[^\s_])__(?![\w_])",
         prints_as_it_is,
         _marked_hint,
     ),
@@ -237,7 +237,7 @@ MARKUP = (
         "bare-address",
         ("www.", "http"),
         r"(?<![\x00\w/@.:])(?:https?://|www\.)[^\s<>()\x00\x01\x02]+",
-        lambda match: f'"{short(_bare(match))}" is no link',
+        lambda match: f'"{short(_bare(match))}" is not a link here',
         _bare_hint,
         Severity.WARNING,
         markup_only=True,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handouts.pictures import icon_names
 from handouts.pictures.body_map import region_names
@@ -18,6 +18,9 @@ from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
 from handouts.text.families import FontStack
 from handouts.text.scripts import faults, script_key
+
+MOST_NAMED = 12
+"""Missing characters that one message names."""
 
 
 def printable_problems(handout: Handout, text: FontStack, display: FontStack) -> list[Problem]:
@@ -58,19 +61,30 @@ def _glyphs(handout: Handout, text: FontStack, display: FontStack) -> Iterator[P
                 message = f"the text{of} cannot be printed: {fault.reason}"
                 yield error("script-not-set", message, _place_of(fault.letter, place), fault.fix)
             keys = {fault.key for fault in refused}
-            found = [each for _index, each in stack.missing(words) if script_key(each) not in keys]
+            found = dict.fromkeys(each for _, each in stack.missing(words) if script_key(each) not in keys)
             if found:
-                character = found[0]
-                name = unicodedata.name(character, f"U+{ord(character):04X}")
-                hint = "replace it, or give the brand a font that has it"
-                # A character that cannot be seen might steer the terminal: it is named only.
-                shown = f'"{character}" ({name.lower()})' if character.isprintable() else name
-                message = f"no font has the character {shown}"
+                characters = list(found)
+                message = f"no font has the {_named(characters)}"
                 if place is None:
                     message += f' of "{what}"'
-                yield error("missing-glyph", message, _place_of(character, place), hint)
+                hint = "replace it, or give the brand a font that has it"
+                if len(characters) > 1:
+                    hint = "replace them, or give the brand a font that has them"
+                yield error("missing-glyph", message, _place_of(characters[0], place), hint)
             if refused or found:
                 break
+
+
+def _named(characters: Sequence[str]) -> str:
+    """Return characters for people: each with its name, those that cannot be seen by their name alone."""
+    shown = []
+    for character in characters[:MOST_NAMED]:
+        name = unicodedata.name(character, f"U+{ord(character):04X}")
+        # A character that cannot be seen might steer the terminal: it is named only.
+        shown.append(f'"{character}" ({name.lower()})' if character.isprintable() else name)
+    more = len(characters) - MOST_NAMED
+    listed = ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+    return f"{'character' if len(characters) == 1 else 'characters'} {listed}"
 
 
 def _place_of(character: str, place: Place | None) -> Place | None:

@@ -17,6 +17,7 @@ from handouts.checks.near_fillings import FILLINGS, TODO
 from handouts.checks.near_markup import MARKUP
 from handouts.checks.near_misses import Rule, near_misses
 from handouts.problems import Problem, error, warning
+from handouts.reading.brand import Brand
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
 from handouts.reading.positions import place_within
@@ -42,6 +43,13 @@ def wording_problems(content: BaseModel, language: str = "en") -> list[Problem]:
     return list(dict.fromkeys(found))
 
 
+def brand_problems(brand: Brand) -> list[Problem]:
+    """Return what is nearly right in what *brand* is called, and in what is read aloud for its logo."""
+    texts = [brand.name, (brand.logo.alt if brand.logo else None) or ""]
+    rules = (*FILLINGS, *MARKUP)
+    return [problem for text in texts if isinstance(text, Text) for problem in _problems(text, False, rules)]
+
+
 def _rules(content: BaseModel, language: str) -> tuple[Rule, ...]:
     rules: tuple[Rule, ...] = (*FILLINGS, *MARKUP)
     if isinstance(content, Language):  # its {names} are filled in, and checked by its model
@@ -53,7 +61,7 @@ def _rules(content: BaseModel, language: str) -> tuple[Rule, ...]:
 
 def _problems(text: Text, markup: bool, rules: tuple[Rule, ...]) -> Iterator[Problem]:
     cover = _cover(text) if markup else str(text)
-    for miss in sorted(near_misses(text, cover, markup, rules), key=lambda miss: miss.start):
+    for miss in sorted(near_misses(cover, markup, rules), key=lambda miss: miss.start):
         place = place_within(text, miss.start)
         if miss.code in _MARKS and not markup:
             yield warning(miss.code, miss.message, place, _PLAIN_HINT)

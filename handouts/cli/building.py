@@ -164,7 +164,8 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
     from handouts.delivering.build import answers_to_check
     from handouts.reading.unread import unread_files
 
-    problems = strictly(unread_files(library.data)) if strict else unread_files(library.data)
+    problems = [*library.id_problems(), *unread_files(library.data)]
+    problems = strictly(problems) if strict else problems
     shown: set[str] = set()
     if not as_json:
         tell(problems, shown)
@@ -217,10 +218,15 @@ def requests_of(library: Library, order: Order) -> list[BuildRequest]:
     """Return a request for every handout that *order* means; raises `ContentError` for unknown ids."""
     from handouts.delivering.build import requests_for
 
+    procedures = library.procedure_ids()
+    if order.procedures:
+        from handouts.delivering.meant import procedures_meant
+
+        procedures = procedures_meant(library, order.procedures)
     requests = requests_for(
         library,
         list(order.clinics) or library.clinic_ids(),
-        list(order.procedures) or library.procedure_ids(),
+        procedures,
         order.language,
     )
     now = datetime.now(UTC)

@@ -110,6 +110,8 @@ def build_command(
       python3 generate.py build lumbar-sympathetic-block --clinic parkview \\
           --date 2026-03-09 --time 07:30 --option sedation=yes --open
 
+    A procedure goes by its id, its title or one of its other names (build LSB); "list" shows them, with the options.
+
     Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, each under a number of its own and
     for your eyes only. A file is replaced only by one of its own kind.
     """
@@ -184,15 +186,29 @@ def batch_command(
       python3 generate.py batch tomorrow.csv --clinic parkview
       python3 generate.py batch tomorrow.csv --clinic parkview --merge tomorrow.pdf --open
 
-    The list is what a spreadsheet saves as CSV: a first row of headings, then a row for each visit. Columns are
-    found by their names: Patient (or First name and Last name), Date, Arrival time, Procedure, Provider, Location,
-    Language, Edition, Clinic, and one for each option, such as Sedation or Side. All but Procedure may be left out;
-    what is not said becomes a line to write on. A clinic whose list calls them otherwise says so in its
-    clinic.yaml, under appointment_columns.
+    The list is a CSV file or an Excel workbook (.xlsx): a row of headings, then a row for each visit. Columns are
+    found by their names: Patient (or First name and Last name), Date, Arrival time, Start time, Procedure, Provider,
+    Location, Status, Language, Edition, Clinic, and one for each option, such as Sedation or Side. All but Procedure
+    may be left out; what is not said becomes a line to write on.
+
+    \b
+    A clinic says in its clinic.yaml what its lists do not:
+      appointment_columns     what a list calls a column: {patient: Client}
+      appointment_ignored     columns that are not needed
+      appointment_not_coming  words of a status, or entries, for which nobody comes
+      appointment_coming      words of a status with which somebody does
+      arrive_before_minutes   how long before a start time patients arrive
+
+    A start is never taken for the arrival: with arrive_before_minutes, 0 included, the card prints both; without it
+    the list stops and asks. A column called just Time is the time to arrive; where arrive_before_minutes is set, the
+    list asks which it is, and beside a column for the arrival it is the start.
+
+    Rows marked as cancelled, no show or rescheduled, and rows that repeat another in every cell, are left out and
+    told. A column that plainly is a name, a date, a time or a status and is not read stops the list.
 
     LIST.csv may be -, the standard input.
 
-    A row with a mistake is named with its line and column, and the others are made. Patients' names are in the
+    A row with a mistake is named as the spreadsheet names it, and the others are made. Patients' names are in the
     PDFs and nowhere else.
     """
     from handouts.cli.batching import BatchOrder, batch
@@ -226,6 +242,22 @@ def batch_command(
         show=show,
     )
     return batch(_library(data), order)
+
+
+@handouts.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def list_command(data: Path | None, as_json: bool) -> int:
+    """Show what there is: procedures with their other names and the questions about a visit, clinics, languages.
+
+    \b
+    Examples:
+      python3 generate.py list
+      python3 generate.py list --json
+    """
+    from handouts.cli.listing import list_content
+
+    return list_content(_library(data), as_json)
 
 
 @handouts.command("check")

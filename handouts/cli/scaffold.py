@@ -12,6 +12,7 @@ import unicodedata
 from pathlib import Path
 
 from handouts.problems import ContentError, error
+from handouts.reading.ids import id_fault, twin
 
 
 def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
@@ -32,6 +33,15 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
                 )
             ]
         )
+    fault = id_fault(identifier)
+    if fault is not None:
+        raise ContentError(
+            [
+                error(
+                    "bad-name", f'the id of "{name}" would be "{identifier}", which {fault[0]}', hint=fault[1]
+                )
+            ]
+        )
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         hint = "use a code such as en, es or pt-BR"
         raise ContentError([error("bad-language", f'"{language}" is not a language code', hint=hint)])
@@ -39,8 +49,13 @@ def new(data: Path, kind: str, name: str, language: str = "en") -> list[Path]:
     if kind == "procedure":
         texts = {data / "procedures" / identifier / f"{language}.yaml": procedure_text(title)}
     else:
-        folder = data / "clinics" / identifier
-        texts = {folder / "clinic.yaml": clinic_text(title), folder / "_brand.yml": brand_text(title)}
+        clinic = data / "clinics" / identifier
+        texts = {clinic / "clinic.yaml": clinic_text(title), clinic / "_brand.yml": brand_text(title)}
+    folder = data / f"{kind}s"
+    other = twin(identifier, [path.name for path in folder.iterdir()] if folder.is_dir() else [])
+    if other is not None:
+        message = f"{folder / other} is already there, and its name is the same on Windows and macOS"
+        raise ContentError([error("already-there", message, hint="choose another name")])
     made = write_new(texts)
     if not (data / "schema").is_dir():  # the first line of each file names the schema for editors
         write_schemas(data)
@@ -199,6 +214,12 @@ hours:
   fri: "8:00–17:00"
 # How a list writes dates such as 3/9/2027: month-first or day-first.
 appointment_dates: month-first
+# If the list says when visits start, and not when patients arrive: how many minutes before.
+# arrive_before_minutes: 30
+# Columns of the list under other names, columns that are not needed, and entries for which nobody comes.
+# appointment_columns: {{patient: Client}}
+# appointment_ignored: [Phone, Notes]
+# appointment_not_coming: [Staff meeting]
 languages: [en]
 defaults:
   paper: letter         # or a4

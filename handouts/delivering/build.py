@@ -196,11 +196,15 @@ class Builder:
         judged = strictly if request.strict else list[Problem]
         handout, found = tailor(content.procedure, content.clinic, content.language, content.order)
         problems += judged(found)
+        from handouts.checks.names import with_printable_names
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
         look, found = self._look(request.clinic_id, content.brand, words, content.language, request.language)
-        problems += judged([*found, *printable_problems(handout, look.text, look.display)])
+        row = content.order.appointment.row
+        stand_in = handout.words["list_row"].format(number=row) if row is not None else None
+        handout, unnamed = with_printable_names(handout, look.text, stand_in)
+        problems += judged([*found, *unnamed, *printable_problems(handout, look.text, look.display)])
         return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
 
     def content(self, request: BuildRequest) -> tuple[Content | None, list[Problem], str]:
@@ -232,7 +236,7 @@ class Builder:
             cast(Any, edition),
             cast(Any, paper),
             mono,
-            request.options,
+            _meant(procedure, request.options),
             request.appointment or Appointment(),
             request.now,
         )
@@ -273,6 +277,15 @@ class Builder:
         return self._looks[key]
 
 
+def _meant(procedure: Procedure, answers: dict[str, str]) -> dict[str, str]:
+    """Return *answers* as *procedure* calls them; raises ContentError for one that is given twice."""
+    if not answers:
+        return answers
+    from handouts.delivering.meant import answers_meant
+
+    return answers_meant({str(name): option.choices for name, option in procedure.options.items()}, answers)
+
+
 def name_of(request: BuildRequest) -> str:
     """Return the name of the file of *request* where its clinic's own choices are not known."""
     return _name(request, request.paper or "letter", request.edition or "standard", bool(request.mono))
@@ -295,14 +308,14 @@ def _of_the_clinic(failure: ContentError, clinic: Clinic | None, request: BuildR
 
 def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:
     """Return *loaded* with what is nearly right in its texts, which are in *language* if it is a procedure's."""
-    from pydantic import BaseModel
-
-    from handouts.checks.wording import wording_problems
+    from handouts.checks.wording import brand_problems, wording_problems
+    from handouts.reading.brand import Brand
 
     content = loaded.value
-    if not isinstance(content, BaseModel):
+    if content is None:
         return loaded
-    return replace(loaded, problems=(*loaded.problems, *wording_problems(content, language)))
+    found = brand_problems(content) if isinstance(content, Brand) else wording_problems(content, language)
+    return replace(loaded, problems=(*loaded.problems, *found))
 
 
 def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:

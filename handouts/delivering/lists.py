@@ -6,10 +6,11 @@ Between the list (visits and problems) and the batch (files). Knows the library;
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from handouts.delivering.build import BuildRequest
+from handouts.delivering.meant import answers_meant, procedures_meant
 from handouts.lists.appointments import LeftOut, read_appointments
 from handouts.lists.rules import ListRules, Names, rules_of
 from handouts.lists.visits import Visit
@@ -68,8 +69,10 @@ def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
     if wishes.clinic is not None:
         library.clinic(wishes.clinic)
     if wishes.procedure is not None:
-        library.languages_of(wishes.procedure)
+        wishes = replace(wishes, procedure=procedures_meant(library, [wishes.procedure])[0])
     only = wishes.clinic or (next(iter(clinics)) if len(clinics) == 1 else None)
+    if only is not None and clinics[only] is None:
+        raise ContentError(library.clinic(only).problems)  # it says how the list is to be read
     rules = {clinic_id: rules_of(clinic, clinic_id) for clinic_id, clinic in clinics.items() if clinic}
     names = names_of(library, clinics)
     _require_options(names, wishes.options)
@@ -126,17 +129,17 @@ def _language_names(library: Library, code: str) -> Iterator[str]:
 
 def _require_options(names: Names, options: Mapping[str, str]) -> None:
     """Raise ContentError for an answer that no procedure could ask for."""
-    known: dict[str, set[str]] = {}
+    known: dict[str, list[str]] = {}
     for asked in names.options.values():
         for option, choices in asked.items():
-            known.setdefault(option, set()).update(choices)
+            known.setdefault(option, []).extend(choices)
     problems = []
-    for option, choice in options.items():
+    for option, choice in answers_meant(known, options).items():
         if option not in known:
             hint = did_you_mean(option, sorted(known))
             problems.append(error("unknown-option", f'no procedure has an option "{option}"', hint=hint))
         elif choice not in known[option]:
-            hint = did_you_mean(choice, sorted(known[option]))
+            hint = did_you_mean(choice, sorted({*known[option]}))
             message = f'the option "{option}" has no choice "{choice}"'
             problems.append(error("unknown-choice", message, hint=hint))
     if problems:
@@ -147,14 +150,15 @@ def _request(
     visit: Visit, clinic_id: str, clinic: Clinic | None, names: Names, wishes: Wishes
 ) -> BuildRequest:
     asked: Mapping[str, Sequence[str]] = names.options.get(visit.procedure, {})
+    wished = answers_meant(asked, wishes.options)
     return BuildRequest(
         procedure_id=visit.procedure,
         clinic_id=clinic_id,
-        language=visit.language or wishes.language or (str(clinic.defaults.language) if clinic else "en"),
+        language=visit.language or wishes.language or (str(clinic.usual_language()) if clinic else "en"),
         edition=visit.edition or wishes.edition,
         paper=wishes.paper,
         mono=wishes.mono,
-        options={**{key: choice for key, choice in wishes.options.items() if key in asked}, **visit.options},
+        options={**{key: choice for key, choice in wished.items() if key in asked}, **visit.options},
         appointment=visit.appointment,
         now=wishes.now,
         strict=wishes.strict,

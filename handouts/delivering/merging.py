@@ -21,6 +21,7 @@ from handouts.problems import ContentError
 from handouts.reading.library import Library
 from handouts.rendering.merged import MergedFile
 from handouts.tailoring.handout import LIST_CREATOR
+from handouts.tailoring.moments import Appointment
 
 
 def make_merged(
@@ -44,8 +45,9 @@ def _merged(
     for job in jobs:
         label = f"{job.visit.number} · "
 
-        def add(request: BuildRequest, label: str = label) -> BuildResult:
-            return merger.add(request, label)
+        def add(request: BuildRequest, label: str = label, row: int = job.visit.number) -> BuildResult:
+            visit = replace(request.appointment or Appointment(), row=row)
+            return merger.add(replace(request, appointment=visit), label)
 
         result = maker.judged(job, add)
         made = file if result.pdf is not None else None

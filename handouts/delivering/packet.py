@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
+from handouts.lists.cell_values import normal
 from handouts.problems import Problem
 from handouts.tailoring.handout import VISIT_CREATOR
 
@@ -84,13 +85,15 @@ def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildR
             procedure = builder.library.procedure(request.procedure_id, request.language).value
         except Exception:  # building it says why
             procedure = None
-        asked.append({str(option) for option in procedure.options} if procedure else set())
+        asked.append({normal(option) for option in procedure.options} if procedure else set())
     anywhere = set().union(*asked)
     return [
         replace(
             request,
             options={
-                key: value for key, value in request.options.items() if key in own or key not in anywhere
+                key: value
+                for key, value in request.options.items()
+                if normal(key) in own or normal(key) not in anywhere
             },
         )
         for request, own in zip(requests, asked, strict=True)
@@ -101,4 +104,8 @@ def _name(requests: Sequence[BuildRequest], names: Sequence[str]) -> str:
     """Return ``packet.`` and what a single handout's name says after the procedure: language, paper, edition."""
     if not names:
         return f"packet.{requests[0].language}.pdf"
-    return "packet" + names[0].removeprefix(requests[0].procedure_id)
+    # The first name may be that of a later handout, where the first one failed.
+    after = next(
+        names[0].removeprefix(r.procedure_id) for r in requests if names[0].startswith(f"{r.procedure_id}.")
+    )
+    return "packet" + after

@@ -23,7 +23,7 @@ def read_choice(text: str, choices: Iterable[str]) -> str:
     known = [str(choice) for choice in choices]
     wanted = normal(text)
     for choice in known:
-        if wanted == normal(choice) or wanted in {normal(word) for word in _ALIKE.get(choice, ())}:
+        if wanted == normal(choice) or wanted in {normal(word) for word in _ALIKE.get(normal(choice), ())}:
             return choice
     raise ValueError("should be one of: " + ", ".join(known))
 

@@ -28,7 +28,7 @@ class CellPlace(Place):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell says, white space folded and characters composed (NFC), and where it starts.
+    """What a cell says, as `visible` leaves it, and where it starts.
 
     ``lines``: how many lines of the file it takes. ``fault``: why what it says cannot be used, as a sentence
     without its subject ("holds an error of the spreadsheet").

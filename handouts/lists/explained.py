@@ -18,6 +18,32 @@ def explain(text: str, procedures: Mapping[str, Sequence[str]]) -> tuple[str, st
 
     Every such cell gets a suggestion, however little it resembles.
     """
+    found, others = _parts(text, procedures)
+    if len({identifier for _, identifier in found}) > 1:
+        named = " and ".join(f'"{word}"' for word in dict.fromkeys(word for word, _ in found))
+        message = f"two procedures are in one cell, {named}"
+        return message, "give each a row of its own, with the same patient and time"
+    if found and others:
+        message = f'the procedure "{found[0][0]}" is in this cell with something else, such as a name'
+        return (
+            message,
+            "give the procedure a column of its own, and what is beside it another, such as Patient",
+        )
+    hint = suggestion(text, procedures)
+    return (
+        "this procedure is not known",
+        f"{hint}; if nobody comes for it, appointment_not_coming leaves it out",
+    )
+
+
+def holds_more(text: str, procedures: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether *text* is a procedure together with something that is none."""
+    found, others = _parts(text, procedures)
+    return len({identifier for _, identifier in found}) == 1 and others > 0
+
+
+def _parts(text: str, procedures: Mapping[str, Sequence[str]]) -> tuple[list[tuple[str, str]], int]:
+    """Return the procedures that *text* names, each as the library writes it with its id, and how many parts are none."""
     words = {
         _key(word): (word, identifier)
         for identifier, names in procedures.items()
@@ -25,17 +51,7 @@ def explain(text: str, procedures: Mapping[str, Sequence[str]]) -> tuple[str, st
     }
     parts = [part for part in _BETWEEN.split(text) if part and part.strip()]
     found = [words[_key(part)] for part in parts if _key(part) in words]
-    if len({identifier for _, identifier in found}) > 1:
-        named = " and ".join(f'"{word}"' for word in dict.fromkeys(word for word, _ in found))
-        message = f"two procedures are in one cell, {named}"
-        return message, "give each a row of its own, with the same patient and time"
-    if found and len(parts) > len(found):
-        message = f'the procedure "{found[0][0]}" is in this cell with something else, such as a name'
-        return (
-            message,
-            "give the procedure a column of its own, and what is beside it another, such as Patient",
-        )
-    return "this procedure is not known", suggestion(text, procedures)
+    return found, len(parts) - len(found)
 
 
 def suggestion(text: str, procedures: Mapping[str, Sequence[str]]) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from handouts.lists.cell_values import normal, read_choice
 from handouts.lists.cells import Cell, Row
-from handouts.lists.explained import explain
+from handouts.lists.explained import explain, holds_more
 from handouts.lists.headings import Columns
 from handouts.lists.people import first_name_first, same_person
 from handouts.lists.rules import ListRules, Names
@@ -63,20 +63,18 @@ class RowReader:
         heading = self.columns.heading
         hint = 'call a column "Procedure", or name the procedure with --procedure'
         for number, cell in enumerate(heading.cells):
-            texts = [
-                row.cells[number].text for row in rows if number < len(row.cells) and row.cells[number].text
-            ]
-            told = [explain(text, self.names.procedures) for text in texts[:200]]
+            texts = [row.text(number) for row in rows if row.text(number)]
             if any(normal(text) in self.meant["procedure"] for text in texts):
                 hint = (
                     f'"{cell.text}" seems to hold it: say so in {self.rules.file}, '
                     f'appointment_columns: {{procedure: "{cell.text}"}}'
                 )
-            elif any("something else" in message for message, _ in told):
-                hint = (
-                    f'"{cell.text}" holds a procedure together with something else, such as a name: '
-                    "give each a column of its own, Procedure and Patient"
-                )
+        if any(
+            holds_more(row.text(number), self.names.procedures)
+            for row in rows
+            for number in range(self.width)
+        ):
+            return found  # said of that column
         message = "the list has no column for the procedure"
         return [*found, error("no-procedure-column", message, heading.place, hint)]
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
 from handouts.lists.cells import Cell, CellPlace, Row, Sheet
 from handouts.problems import Problem, Source, error
+from handouts.reading.visible import visible
 
 SEPARATORS = ",;\t|"
 TITLE_LINES = 40
@@ -175,8 +175,7 @@ class _Reader:
                 if self.guard is not None and value.count('"') % 2 and self.guard.never_spans(len(cells)):
                     message = "this cell holds a quotation mark that is not closed, or not opened"
                     return error("bad-quote", message, place, "remove it, or write it twice")
-            folded = unicodedata.normalize("NFC", " ".join(value.split()))
-            cells.append(Cell(folded, place, line - begin + 1))
+            cells.append(Cell(visible(value), place, line - begin + 1))
             if at >= len(self.lines[line]):
                 return Row(row, number + 1, tuple(cells), self.source), line - number + 1
             at += 1

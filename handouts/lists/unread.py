@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from handouts.lists.cell_values import normal
 from handouts.lists.cells import Row, letters
+from handouts.lists.explained import holds_more
 from handouts.lists.headings import Columns, Headings, is_date, is_time, key_of
 from handouts.lists.people import looks_like_last_first, looks_like_name
 from handouts.lists.statuses import plain
@@ -43,6 +44,9 @@ class _Unread:
             ]
             if not text and (not values or number >= len(heading.cells)):
                 continue  # cells beyond the headings are told of their rows
+            if self._is_mixed(values):
+                problems.append(self._mixed(number))
+                continue
             kind = self._plainly(columns.index, text, values)
             if kind is not None:
                 problems.append(self._stops(kind, columns, number))
@@ -88,6 +92,24 @@ class _Unread:
         ):
             return TIME
         return None
+
+    def _is_mixed(self, values: Sequence[str]) -> bool:
+        """Return whether cells hold a procedure together with something else, in a list that lacks one of the two."""
+        index = self.columns.index
+        named = "patient" in index or "last_name" in index or "first_name" in index
+        if named and "procedure" in index:
+            return False
+        return any(holds_more(value, self.headings.names.procedures) for value in values[:200])
+
+    def _mixed(self, number: int) -> Problem:
+        cell = self.columns.heading.cells[number]
+        message = f'the column "{cell.text}" holds a procedure together with something else, such as a name'
+        hint = (
+            "give each a column of its own, Procedure and Patient (in a spreadsheet: Data > Text to Columns); "
+            f'entries for which nobody comes are left out by appointment_not_coming: ["Staff meeting"] in '
+            f"{self.headings.rules.file}"
+        )
+        return error("unread-column", message, cell.place, hint)
 
     def _stops(self, kind: PlainKind, columns: Columns, number: int) -> Problem:
         heading = columns.heading

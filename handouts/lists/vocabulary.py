@@ -144,7 +144,7 @@ NAME = PlainKind(
     ("patient",),
     _words(
         """
-        name names patient client lname fname lastname firstname surname forename nombre nombres apellido
+        name names patient patients client clients lname fname lastname firstname surname forename nombre nombres apellido
         apellidos nom prenom vorname nachname familienname paciente kunde cognome person patientname
         fullname
         """

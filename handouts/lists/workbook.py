@@ -7,7 +7,6 @@ where its format shows that, so that "2:30" is as doubtful as when somebody type
 from __future__ import annotations
 
 import re
-import unicodedata
 import warnings
 import zipfile
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ from xml.etree import ElementTree
 from handouts.lists.cells import Cell, CellPlace, Row, Sheet
 from handouts.lists.text_rows import Columns
 from handouts.problems import ContentError, Place, Problem, Source, error
+from handouts.reading.visible import visible
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -110,7 +110,10 @@ def _uncalculated(data: bytes, book: Any) -> dict[str, set[str]]:
             cells = found[sheet.title] = set()
             for _, element in ElementTree.iterparse(archive.open(name)):
                 if element.tag == f"{_MAIN}c":
-                    if element.find(f"{_MAIN}f") is not None and element.find(f"{_MAIN}v") is None:
+                    # An empty text ("") is a result too, and says that it is a text.
+                    result = element.find(f"{_MAIN}v")
+                    has_result = result is not None and (result.text or element.get("t") == "str")
+                    if element.find(f"{_MAIN}f") is not None and not has_result:
                         cells.add(element.get("r", ""))
                     element.clear()
     return found
@@ -173,7 +176,7 @@ def _cell(cell: Any, place: CellPlace) -> Cell:
         return Cell("", place, 1, f"holds an error of the spreadsheet, {_error_name(cell.value)}")
     text = _shown(cell.value, str(cell.number_format or "General"))
     lines = text.strip().count("\n") + 1
-    return Cell(unicodedata.normalize("NFC", " ".join(text.split())), place, lines)
+    return Cell(visible(text), place, lines)
 
 
 def _error_name(value: object) -> str:

@@ -161,6 +161,8 @@ def written_day(text: str) -> WrittenDay:
 
 def _readings(words: str) -> tuple[dict[DateOrder, date], bool, int]:
     """Return the day in each order in which there is one, whether the order matters, and where the day ends."""
+    if found := re.match(r"(20\d\d)(\d\d)(\d\d)(?!\d)", words):
+        return _same(int(found[1]), int(found[2]), int(found[3])), False, found.end()
     if found := re.match(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)", words):
         return _same(int(found[1]), int(found[3]), int(found[4])), False, found.end()
     if found := re.match(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)", words):

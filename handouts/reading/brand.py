@@ -84,7 +84,7 @@ def resolve_brand(
     primary = resolver.colour(model.color.primary) or foreground
     accent = resolver.accent()
     brand = Brand(
-        name=str((names and (names.full or names.short)) or ""),
+        name=(names and (names.full or names.short)) or "",
         primary=primary,
         accent=resolver.colour(accent) or primary,
         foreground=foreground,
@@ -190,7 +190,7 @@ class _Resolver:
         alt = chosen.alt or image.alt
         known = [*logo.images] if not Path(chosen.path).suffix else []
         path = self._file(image.path, "the logo", known)
-        return LogoFile(path, str(alt) if alt is not None else None, image.path.place) if path else None
+        return LogoFile(path, alt, image.path.place) if path else None
 
     def family(self, typeface: Typeface | None) -> FontFamily | None:
         """Return the files of the family that *typeface* names; None means the default family."""

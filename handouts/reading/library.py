@@ -8,7 +8,7 @@ The only part of this room that knows how the folder is laid out:
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from handouts.problems import ContentError, Problem, Source, error, has_errors
 from handouts.reading.brand import Brand, resolve_brand
+from handouts.reading.ids import id_fault, repeated, twin
 from handouts.reading.lost_text import comment_problems
 from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
@@ -82,22 +83,33 @@ class Library:
     def procedure(self, procedure_id: str, language: str) -> Loaded[Procedure]:
         """Read a procedure in one language; raises ContentError when there is no such procedure or text."""
         self._require("language", language, self.languages_of(procedure_id), f' of "{procedure_id}"')
-        return _load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
+        loaded = _load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
+        bad = [bad_id("procedure", procedure_id, self.procedure_ids())]
+        bad += [bad_id("language", language, self.languages_of(procedure_id)), *_repeated_ids(loaded.value)]
+        return replace(loaded, problems=(*loaded.problems, *filter(None, bad)))
 
     def clinic(self, clinic_id: str) -> Loaded[Clinic]:
         """Read a clinic; raises ContentError when there is no such clinic."""
         self._require("clinic", clinic_id, self.clinic_ids())
         loaded = _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
-        here = loaded.value.procedures if loaded.value is not None else {}
-        known = self.procedure_ids() if here else []
-        strange = (
-            error(
-                "unknown-procedure", f'there is no procedure "{name}"', name.place, did_you_mean(name, known)
-            )
-            for name in here
-            if name not in known
-        )
-        return replace(loaded, problems=(*loaded.problems, *strange))
+        bad = [bad_id("clinic", clinic_id, self.clinic_ids()), *self._unknown_names(loaded.value)]
+        return replace(loaded, problems=(*loaded.problems, *filter(None, bad)))
+
+    def _unknown_names(self, clinic: Clinic | None) -> Iterator[Problem]:
+        """Yield a problem for each name in *clinic* of something that is not there, or that is there twice."""
+        if clinic is None:
+            return
+        yield from repeated("language", clinic.languages)
+        usual = clinic.defaults.language
+        if usual is not None and usual not in clinic.languages:
+            message = f'the language "{usual}" is none of this clinic\'s'
+            hint = did_you_mean(usual, clinic.languages) or "add it to languages:"
+            yield error("unknown-language", message, usual.place, hint)
+        known = self.procedure_ids() if clinic.procedures else []
+        for name in clinic.procedures:
+            if name not in known:
+                meant = did_you_mean(name, known)
+                yield error("unknown-procedure", f'there is no procedure "{name}"', name.place, meant)
 
     def brand(self, clinic_id: str) -> Loaded[Brand]:
         """Read and resolve the brand of a clinic; one without a brand file has the plain look.
@@ -153,6 +165,34 @@ class Library:
             if not known:
                 hint = f"nothing of the kind stands in {shown_name(self.data)}; is this the data folder?"
             raise ContentError([error(f"unknown-{kind}", f'there is no {kind} "{name}"{of}', hint=hint)])
+
+    def id_problems(self) -> list[Problem]:
+        """Return a problem for each procedure, clinic and language whose name cannot be its id on every system."""
+        kinds = [("procedure", self.procedure_ids()), ("clinic", self.clinic_ids())]
+        kinds += [("language", self.language_codes())]
+        kinds += [("language", self.languages_of(name)) for name in self.procedure_ids()]
+        found = [bad_id(kind, name, known) for kind, known in kinds for name in known]
+        return list(dict.fromkeys(problem for problem in found if problem is not None))
+
+
+def bad_id(kind: str, name: str, known: Iterable[str]) -> Problem | None:
+    """Return a problem when *name* cannot be the id of a *kind* on every system, *known* being all of that kind."""
+    fault = id_fault(name)
+    if fault is not None:
+        return error("bad-id", f'the {kind} "{name}" cannot be called so: it {fault[0]}', hint=fault[1])
+    other = twin(name, known)
+    if other is not None:
+        first, second = sorted((name, other))
+        message = f'the {kind} names "{first}" and "{second}" are one name on Windows and macOS'
+        return error("same-id", message, hint="rename one of them")
+    return None
+
+
+def _repeated_ids(procedure: Procedure | None) -> list[Problem]:
+    if procedure is None:
+        return []
+    items = [item.id for section in procedure.sections for block in section.blocks for item in block.items()]
+    return [*repeated("section", [section.id for section in procedure.sections]), *repeated("item", items)]
 
 
 def _listed(folder: Path) -> list[str]:

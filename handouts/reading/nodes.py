@@ -227,6 +227,11 @@ def _syntax_problem(source: Source, failure: yaml.MarkedYAMLError) -> Problem:
     if "mapping values are not allowed" in said:
         hint = "put the whole text in quotes when it holds a colon and a space; check the indentation"
         return error("yaml-syntax", "a colon is not expected here", place, hint)
+    if "expected comment or line break" in said:
+        message = "a text that begins with > or | is on the lines below it"
+        return error("yaml-syntax", message, place, "put the whole text in quotes")
+    if "block sequence entries are not allowed" in said:
+        return error("yaml-syntax", "a dash is not expected here", place, "put the whole text in quotes")
     if "cannot start any token" in said:
         hint = "put the text in quotes"
         return error("yaml-syntax", "a text cannot begin with this character", place, hint)

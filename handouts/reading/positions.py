@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handouts.problems import Place
 from handouts.reading.text import Text
@@ -56,7 +57,7 @@ def written_lines(text: Text) -> list[tuple[str, Place]]:
 
 def _signs(text: Text) -> Iterator[tuple[int, int]]:
     """Yield the line and column of every sign of *text* in its file that is not white space, in order."""
-    lines = text.place.source.text.splitlines()
+    lines = _lines(text.place.source.text)
     number, start = text.place.line, text.place.column - 1
     if number > len(lines):
         return
@@ -83,6 +84,11 @@ def _signs(text: Text) -> Iterator[tuple[int, int]]:
                 yield number, column + 1
             column += length
         number, start = number + 1, 0
+
+
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.splitlines()
 
 
 def _is_blank(escape: str) -> bool:

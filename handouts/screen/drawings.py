@@ -19,6 +19,9 @@ from handouts.graphics.document import Path as Outline
 from handouts.pictures import body_map, icon
 from handouts.rendering.qr import QUIET_ZONE, qr_matrix
 
+LOGO_PIXELS = (648, 176)
+"""The largest room for a logo, 12 by 3.25 rem of 18 CSS pixels, on a screen of three pixels to one."""
+
 if TYPE_CHECKING:
     from handouts.composing.logo import Logo
     from handouts.tailoring.handout import BodyMap
@@ -40,8 +43,9 @@ def logo_drawing(logo: Logo, mono: bool) -> Markup:
     """Return a clinic's logo with its words for a screen reader."""
     words = escape(logo.alternate)
     if logo.picture is None:
-        kind = "png" if logo.data.startswith(b"\x89PNG") else "jpeg"
-        data = base64.b64encode(logo.data).decode("ascii")
+        small = _for_a_screen(logo.data)
+        kind = "png" if small.startswith(b"\x89PNG") else "jpeg"
+        data = base64.b64encode(small).decode("ascii")
         width, height = (_number(value) for value in logo.pixels)
         return Markup(
             '<img class="logo" src="data:image/{};base64,{}" width="{}" height="{}" alt="{}">'
@@ -52,6 +56,24 @@ def logo_drawing(logo: Logo, mono: bool) -> Markup:
         f'<svg class="logo" role="img" aria-label="{words}" '
         f'viewBox="0 0 {_number(picture.width)} {_number(picture.height)}">{drawn}</svg>'
     )
+
+
+@lru_cache(maxsize=32)
+def _for_a_screen(data: bytes) -> bytes:
+    """Return a picture's file, with fewer pixels if it has more than the sharpest screen shows at the logo's size."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    with Image.open(BytesIO(data)) as picture:
+        if picture.width <= LOGO_PIXELS[0] and picture.height <= LOGO_PIXELS[1]:
+            return data
+        kind = "JPEG" if picture.format == "JPEG" else "PNG"
+        smaller = picture if picture.mode in ("L", "RGB", "RGBA") else picture.convert("RGBA")
+        smaller.thumbnail(LOGO_PIXELS)
+        file = BytesIO()
+        smaller.save(file, kind, optimize=True)
+        return file.getvalue()
 
 
 def body_map_drawing(place: BodyMap, words: Mapping[str, str]) -> Markup:

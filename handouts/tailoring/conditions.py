@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from handouts.problems import Problem, error, warning
 from handouts.reading.models.base import Condition
-from handouts.reading.models.procedure import Block, Conditional, Option, Procedure
+from handouts.reading.models.procedure import Block, Conditional, Option, Procedure, Section
 from handouts.reading.text import Text
 
 UNANSWERED = "unanswered"
@@ -21,7 +21,7 @@ def chosen_text(item: Conditional, text: Text, answers: Mapping[str, str]) -> Te
     """Return what *item* says: *text*, its ``otherwise`` while an option of it is open, or None."""
     if holds(item.when, answers):
         return text
-    if item.otherwise is None:
+    if not item.otherwise:
         return None
     open_answers = {str(option): answers[option] for option in item.when if option in answers}
     decided = {option: choices for option, choices in item.when.items() if option in open_answers}
@@ -95,10 +95,10 @@ def _unreachable(procedure: Procedure) -> Iterator[Problem]:
     for item in _standing_alone(procedure):
         yield from _never(everything, item.when, item)
     for section in procedure.sections:
-        yield from _never(everything, section.when)
+        yield from _never(everything, section.when, section)
         inside = _narrowed(everything, section.when)
         for block in section.blocks:
-            yield from _never(inside, block.when)
+            yield from _never(inside, block.when, block)
             within = _narrowed(inside, block.when)
             for each in items_of(block):
                 yield from _never(within, each.when, each)
@@ -123,7 +123,7 @@ def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
         named = {str(option) for when in (*around, item.when) for option in when}
         shown = _narrowed(possible, item.when)
         wanted = [{option: _one_of(shown[option]) for option in named}]
-        if item.otherwise is not None:
+        if item.otherwise:
             # While one option is open, the others must be open too or answered as the condition asks.
             own = {str(option): {*choices, UNANSWERED} for option, choices in item.when.items()}
             wanted.append({o: _one_of(possible[o] & own.get(o, possible[o])) for o in named})
@@ -160,7 +160,7 @@ def _share(needed: list[dict[str, str]], wanted: dict[str, str]) -> None:
 def _standing_alone(procedure: Procedure) -> Iterator[Conditional]:
     yield from procedure.facts
     for region in procedure.body_map.regions if procedure.body_map else ():
-        yield Conditional(when=region.when)
+        yield Conditional(when=region.when, otherwise=region.otherwise)
 
 
 def _narrowed(possible: Mapping[str, frozenset[str]], when: Condition) -> dict[str, frozenset[str]]:
@@ -171,7 +171,7 @@ def _narrowed(possible: Mapping[str, frozenset[str]], when: Condition) -> dict[s
 def _never(
     possible: Mapping[str, frozenset[str]],
     when: Condition,
-    item: Conditional | None = None,
+    item: Conditional | Section | Block,
 ) -> Iterator[Problem]:
     if any(not choices for choices in possible.values()):
         return  # Something around it can never hold, and has been named.
@@ -179,13 +179,15 @@ def _never(
     if shut is not None:
         hint = "what stands around it asks for another answer"
         yield warning("never-shown", f'no answer to "{shut}" can ever show this', shut.place, hint)
-    if item is None or item.otherwise is None:
+    if item.otherwise is None:
         return
     decided = all(possible[option] & {*choices, UNANSWERED} for option, choices in when.items())
     opens = any(UNANSWERED in possible[option] - {*choices} for option, choices in when.items())
     if not (decided and opens):
         hint = "it is printed while an option of its when: is unanswered" if when else "give it a when:"
         message = 'no combination of answers can ever show this "otherwise"'
+        if not item.otherwise:
+            message = 'this empty "otherwise" changes nothing: no combination of answers asks for it'
         yield warning("never-shown", message, item.otherwise.place, hint)
 
 

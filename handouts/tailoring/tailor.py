@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
@@ -14,6 +13,7 @@ from handouts.reading.models import procedure as content
 from handouts.reading.models.clinic import Clinic, opening_times
 from handouts.reading.models.language import Language
 from handouts.reading.text import UNPLACED, Text
+from handouts.reading.visible import visible
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.addresses import asks_for, encoded_address, filled_address, shown_address
 from handouts.tailoring.conditions import answer_problems, chosen_text, condition_problems, holds
@@ -23,6 +23,7 @@ from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
 from handouts.tailoring.log_times import log_rows
 from handouts.tailoring.moments import Appointment, Clock, Said
+from handouts.tailoring.unspoken import unspoken
 from handouts.tailoring.visits import visit_problems
 
 CARD_ROWS = 6
@@ -162,7 +163,8 @@ class _Tailor:
 
     def handout(self) -> tuple[Handout, list[Problem]]:
         order, procedure = self.order, self.procedure
-        problems = condition_problems(procedure) + answer_problems(procedure.options, order.answers)
+        problems = condition_problems(procedure) + unspoken(procedure)
+        problems += answer_problems(procedure.options, order.answers)
         unsayable = self.clock.problems()
         if unsayable:
             raise ContentError([*problems, *unsayable])
@@ -365,11 +367,11 @@ def _ends(procedure: content.Procedure, clinic: Clinic, procedure_id: str) -> in
 
 
 def _typed(text: str | None) -> str | None:
-    """Return what the desk typed as fonts have it: letters with their accents in one, single spaces; None for nothing.
+    """Return what people typed as fonts have it: letters with their accents in one, nothing unseen; None for nothing.
 
     Names copied from elsewhere may write é as e and an accent (NFD), which is the same name.
     """
-    typed = " ".join(unicodedata.normalize("NFC", text or "").split())
+    typed = visible(text or "")
     return (Text(typed, text.place) if isinstance(text, Text) else typed) or None
 
 

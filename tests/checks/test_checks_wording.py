@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from handouts.checks.wording import wording_problems
 from handouts.problems import Problem, Source
@@ -350,3 +352,28 @@ def test_every_near_miss_of_the_case_is_told_on_its_line() -> None:
     lines = {problem.place.line for problem in problems if problem.place}
     assert lines == {7, 8, 9, 12, 17, 20, 21, 22, 23, 24}
     assert len(problems) == 28
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"{}[]()<>*_~`$%&#\\|-.:! \n\tabX1é“”’", "**", "{{", "}}", "](", "https://", "&amp;", "Ã©"]
+        )
+    )
+)
+def test_any_text_is_judged_without_a_fault(pieces: list[str]) -> None:
+    words = "".join(pieces)
+    if words.strip():
+        for problem in of_text(words):
+            assert problem.place is not None
+            assert problem.place.source.line(problem.place.line)
+
+
+@pytest.mark.parametrize(
+    "piece", ["{a}", "{", "}", " __a", " *a", "[a](", "<!--", "<%", "a", " ", "`", "\\", "**a", "&a", "[a] "]
+)
+def test_a_long_text_of_one_piece_is_judged_in_linear_steps(piece: str) -> None:
+    """Too many steps would not end in the lifetime of a test."""
+    words = piece * (19_000 // len(piece)) + "x }}"
+    assert len(of_text(words)) <= 35

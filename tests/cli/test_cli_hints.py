@@ -11,37 +11,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cli.test_cli_messages import BLOCK, MISTAKES, STEP, URL, Spoil, edit
-from small_library import BRAND_FILE, CLINIC_FILE, PROCEDURE_FILE, ROOT, write_library
+from cli.test_cli_messages import BLOCK, MISTAKES, STEP, Spoil, edit
+from small_library import BRAND_FILE, PROCEDURE_FILE, ROOT, write_library
 
 from handouts.delivering.build import BuildRequest, build_one
 from handouts.problems import Place, Problem
 from handouts.reading.library import Library
 
 MORE: dict[str, Spoil] = {
-    "car": edit(PROCEDURE_FILE, "icon: clothes", "icon: car"),
-    "region-of-the-back": edit(PROCEDURE_FILE, "facts:", "body_map: {view: front, regions: [lower-back]}\nfacts:"),
-    "colon-in-an-item": edit(PROCEDURE_FILE, STEP, "- Pain: burning"),
     "colon-at-the-end": edit(PROCEDURE_FILE, STEP, "- Call us if:"),
     "colon-in-a-block": edit(PROCEDURE_FILE, BLOCK, "- Note: call us"),
-    "colon-in-a-fact": edit(
-        PROCEDURE_FILE, "- {icon: clock, label: How long, text: 20 minutes}", "- How long: 20 minutes"
-    ),
-    "colour-without-its-sign": edit(BRAND_FILE, '"#0B5A5E"', "FFF3A3"),
+    "greater-than": edit(PROCEDURE_FILE, STEP, "- > 5 days of rest"),
+    "dash-behind-a-colon": edit(PROCEDURE_FILE, STEP, "- Bring: - your card"),
     "colour-without-quotes": edit(BRAND_FILE, "primary: teal", "primary: #25406A"),
-    "language-without-a-file": edit(CLINIC_FILE, "scheduling:", "languages: [en, es]\nscheduling:"),
-    "hash": edit(PROCEDURE_FILE, STEP, "- Take dose #1 at 8 PM and dose #2 at 4 AM"),
-    "hash-at-the-beginning": edit(PROCEDURE_FILE, STEP, "- #1 is to clean"),
-    "hash-near-a-text": edit(PROCEDURE_FILE, STEP, "- Take the pill # with water"),
-    "tag": edit(PROCEDURE_FILE, STEP, "- !Do not eat"),
-    "anchor": edit(PROCEDURE_FILE, STEP, "- &Do not eat"),
-    "curly": edit(PROCEDURE_FILE, STEP, "- “We clean your knee.”"),
-    "single-braces": edit(PROCEDURE_FILE, "{{ clinic.phone }}", "{clinic.phone}"),
     "entity": edit(PROCEDURE_FILE, STEP, "- Take &frac12; tablet"),
     "link": edit(PROCEDURE_FILE, STEP, '- "See [us](http://x.example/a)"'),
     "mojibake": edit(PROCEDURE_FILE, STEP, "- Donâ€™t eat"),
-    "address": edit(CLINIC_FILE, URL, '"https://x.example/{proceedure}"'),
-    "colon": edit(PROCEDURE_FILE, STEP, "- text: We clean: your knee."),
 }  # fmt: skip
 
 ALL = {**MISTAKES, **MORE}
@@ -65,11 +50,12 @@ def replace_word(text: str, at: int, found: re.Match[str], problem: Problem) -> 
 
 def quote_text(text: str, at: int, _found: re.Match[str], _problem: Problem) -> str:
     """Put the text of the line of *at*, from behind its key and its dash, in quotes."""
-    start = text.rfind("\n", 0, at) + 1
-    end = text.find("\n", at)
-    lead = re.match(r"\s*(?:- )?(?:[a-z_]+: )?", text[start:end])
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    lead = re.match(r"\s*(?:- )?(?:[a-z_]+: )?(?:\{.*: )?", text[start:end])
     assert lead is not None
     begin = start + lead.end()
+    if "{" in lead[0]:
+        end -= 1
     return f'{text[:begin]}"{text[begin:end]}"{text[end:]}'
 
 

@@ -30,7 +30,7 @@ title: Title words
 also_known_as: [Alias words]
 summary: Summary words
 ends_minutes_after_arrival: 45
-body_map: {view: front, regions: [{region: left-knee, when: {driver: [unanswered, "yes", "no"]}}]}
+body_map: {view: front, regions: [{region: left-knee, when: {driver: [unanswered, "yes", "no"]}, otherwise: ""}]}
 options:
   driver: {ask: Question words, choices: ["yes", "no"]}
 facts:
@@ -39,8 +39,10 @@ sections:
   - id: one
     heading: Section heading
     when: {driver: [unanswered, "yes", "no"]}
+    otherwise: ""
     blocks:
       - when: {driver: [unanswered, "yes", "no"]}
+        otherwise: ""
         text: Plain words {{ settings.dose }}
       - bullets: [{id: b, icon: clock, text: Bullet words, when: {driver: "yes"}, otherwise: Bullet otherwise}]
       - steps: [Step words]

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from handouts.reading.ids import id_fault
 from handouts.reading.text import Text
 
 
@@ -52,6 +53,17 @@ Cell = Annotated[Text, Printed(markup=True)]
 
 Name = Annotated[Text, AfterValidator(_not_blank)]
 """Text that is looked up and not printed, and must say something."""
+
+
+def _usable(value: Text) -> Text:
+    fault = id_fault(value)
+    if fault is not None:
+        raise ValueError(f'the id "{value[:40]}" {fault[0]}', fault[1])
+    return value
+
+
+Id = Annotated[Name, AfterValidator(_usable)]
+"""A name that some part goes by, in files and addresses too."""
 
 OneOrMore = BeforeValidator(_as_list)
 """Allows a single text where a list is meant."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from handouts.reading.models.base import Model, Name, OneOrMore, Printed, Prose, Words
 from handouts.reading.text import Text
@@ -26,7 +26,8 @@ class Defaults(Model):
     paper: Literal["letter", "a4"] = "letter"
     edition: Literal["standard", "large-print"] = "standard"
     mono: bool = False
-    language: Name = Text("en")
+    language: Name | None = None
+    """Of the clinic's; the first of them unless given."""
 
 
 def _safe_link(value: Text) -> Text:
@@ -84,6 +85,16 @@ class Scheduling(Model):
     heading: Prose | None = None
 
 
+def _a_day(value: Text) -> Text:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise ValueError("should be a day", "write it like 2026-12-01")
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is not a day that the calendar has", "write it like 2026-12-01") from None
+    return value
+
+
 class Setting(Model):
     """A clinical value that the clinic has signed; blank until ``value`` and ``approved_by`` are given."""
 
@@ -91,7 +102,7 @@ class Setting(Model):
     unit: Annotated[Text, Printed()] | None = None
     source: Text | None = None
     approved_by: Text | None = None
-    on: Text | None = None
+    on: Annotated[Text, AfterValidator(_a_day)] | None = None
 
 
 class ProcedureHere(Model):
@@ -105,12 +116,24 @@ class ProcedureHere(Model):
     """Instead of the procedure's own."""
 
 
-class Policy(Model):
-    """What happens to content that is not as it should be."""
+def _done(*done: str) -> BeforeValidator:
+    """Refuse a policy that nothing carries out yet: to accept it would promise what does not happen."""
 
-    unreviewed: Literal["mark", "refuse"] = "mark"
-    overdue: Literal["mark", "refuse"] = "mark"
-    untranslated: Literal["refuse"] = "refuse"
+    def judge(value: object) -> object:
+        if isinstance(value, str) and value not in done:
+            known = " or ".join(f'"{each}"' for each in done)
+            raise ValueError(f"should be {known}: nothing else is carried out yet", f"write {done[0]}")
+        return value
+
+    return BeforeValidator(judge)
+
+
+class Policy(Model):
+    """What happens to content that is not as it should be. A value that nothing carries out yet is refused."""
+
+    unreviewed: Annotated[Literal["mark"], _done("mark")] = "mark"
+    overdue: Annotated[Literal["mark"], _done("mark")] = "mark"
+    untranslated: Annotated[Literal["refuse"], _done("refuse")] = "refuse"
     shared_desks: bool = False
     """Whether the desks share a folder: what is made for patients may then be read by the group of whoever made it."""
 
@@ -148,3 +171,7 @@ class Clinic(Model):
     language_help: Prose | None = None
     settings: dict[Text, Setting] = {}
     policy: Policy = Policy()
+
+    def usual_language(self) -> Text:
+        """Return the language that is printed where nobody asks for another."""
+        return self.defaults.language or self.languages[0]

@@ -5,10 +5,30 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from handouts.reading.models.base import Model, Name, Words
 from handouts.reading.text import Text
+
+FILLED_IN = {
+    "list_row": ("number",),
+    "page_of": ("page", "pages"),
+    "handout_id": ("id",),
+    "qr_leads_to": ("url",),
+    "blank_lines": ("count",),
+    "body_map": ("view", "regions"),
+    "logo_of": ("clinic",),
+    "time_relative_before_arrival": ("span",),
+    "time_relative_after_procedure": ("span",),
+    "time_on_day": ("time", "day"),
+    "time_first": ("time",),
+    "time_second": ("time",),
+    "log_circle_side": ("left", "right"),
+    "packet_summary": ("count", "clinic"),
+    "many_pages": ("count",),
+    "midnight_between": ("before", "day"),
+}
+"""What the program fills into each of the page's words; all others hold no braces."""
 
 
 class PageWords(Model):
@@ -93,6 +113,21 @@ class PageWords(Model):
     """With {count}."""
     midnight_between: Words
     """With {before} and {day}: the midnight at which {day} begins; naming both days leaves no doubt which night."""
+
+    @field_validator("*")
+    @classmethod
+    def _says_what_is_filled_in(cls, value: Text, info: ValidationInfo) -> Text:
+        wanted = FILLED_IN.get(str(info.field_name), ())
+        for braces in re.findall(r"\{+[^{}]*\}+|[{}]", value):
+            if braces not in {f"{{{name}}}" for name in wanted}:
+                known = f"write {' and '.join(f'{{{name}}}' for name in wanted)}" if wanted else "take it out"
+                raise ValueError(f'nothing is filled in for "{braces}" in "{info.field_name}"', known)
+        for name in wanted:
+            if f"{{{name}}}" not in value:
+                raise ValueError(
+                    f"should hold {{{name}}}, which is filled in", f"write {{{name}}} where it belongs"
+                )
+        return value
 
 
 PATTERN = re.compile(r"'[^']*'|([A-Za-z])\1*")

@@ -10,9 +10,9 @@ import re
 from datetime import time
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from handouts.reading.models.base import Cell, Condition, Model, Name, Prose, Words, _as_item
+from handouts.reading.models.base import Cell, Condition, Id, Model, Name, Prose, Words, _as_item
 from handouts.reading.text import Text
 
 
@@ -33,10 +33,24 @@ class Option(Model):
 
 
 class Conditional(Model):
-    """Something that may not apply. ``otherwise`` replaces its text while nobody has answered."""
+    """Something that may not apply. ``otherwise`` replaces its text while nobody has answered; an empty one says that
+    it is meant to be left out then."""
 
     when: Condition = {}
-    otherwise: Prose | None = None
+    otherwise: Cell | None = None
+
+
+def _empty(value: Text) -> Text:
+    if value:
+        raise ValueError(
+            "should be empty: it says that this is meant to be left out while nobody has answered",
+            'write otherwise: "", and give what is said instead a part of its own with "unanswered" in its when:',
+        )
+    return value
+
+
+LeftOut = Annotated[Text, AfterValidator(_empty)]
+"""The ``otherwise`` of what is more than a text: only an empty one."""
 
 
 class Fact(Conditional):
@@ -51,7 +65,7 @@ class Item(Conditional):
     """One entry of a list. A plain text is an item with that text."""
 
     short_form: ClassVar[str | None] = "text"
-    id: Name | None = None
+    id: Id | None = None
     icon: Name | None = None
     text: Prose
 
@@ -173,6 +187,7 @@ class Block(Model):
     """One part of a section: exactly one of the kinds below."""
 
     when: Condition = {}
+    otherwise: LeftOut | None = None
     text: Prose | None = None
     bullets: Items | None = None
     steps: Items | None = None
@@ -194,18 +209,27 @@ class Block(Model):
             )
         return self
 
+    def items(self) -> list[Item]:
+        """Return the items of its lists, in their order."""
+        groups = [group.items for group in self.checklist or ()]
+        lists = [self.bullets, self.steps, *groups, self.callout.items if self.callout else None]
+        return [item for each in lists for item in each or ()]
+
     def kinds(self) -> list[str]:
         """Return the names of the kinds that are given."""
         names = type(self).model_fields
-        return [name for name in names if name != "when" and getattr(self, name) is not None]
+        return [
+            name for name in names if name not in ("when", "otherwise") and getattr(self, name) is not None
+        ]
 
 
 class Section(Model):
     """A heading and what stands under it."""
 
-    id: Name
+    id: Id
     heading: Prose
     when: Condition = {}
+    otherwise: LeftOut | None = None
     blocks: list[Block] = Field(min_length=1)
 
 
@@ -214,6 +238,7 @@ class MapRegion(Model):
 
     region: Name
     when: Condition = {}
+    otherwise: LeftOut | None = None
 
 
 def _as_region(value: object) -> object:
