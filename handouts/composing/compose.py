@@ -48,6 +48,7 @@ class Look:
     text: FontStack
     display: FontStack
     logo: Logo | None
+    foreground: str = ""
 
 
 def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
@@ -56,7 +57,14 @@ def compose(handout: Handout, look: Look, created: int = 0) -> ComposedDocument:
     Raises ContentError when a part that cannot be divided is taller than a page, or there are too many pages.
     """
     plan = design(
-        handout.edition, handout.paper, handout.mono, look.primary, look.accent, look.text, look.display
+        handout.edition,
+        handout.paper,
+        handout.mono,
+        look.primary,
+        look.accent,
+        look.text,
+        look.display,
+        look.foreground,
     )
     root = StructureElement("Document")
     front = FrontComposer(plan, handout, look.logo)

@@ -154,9 +154,19 @@ class Design:
 
 
 def design(
-    edition: str, paper: str, mono: bool, primary: str, accent: str, text: FontStack, display: FontStack
+    edition: str,
+    paper: str,
+    mono: bool,
+    primary: str,
+    accent: str,
+    text: FontStack,
+    display: FontStack,
+    foreground: str = "",
 ) -> Design:
-    """Return the design for an edition on a paper, with a brand's two colours (``#rrggbb``) and fonts."""
+    """Return the design for an edition on a paper, with a brand's colours (``#rrggbb``) and fonts.
+
+    Without a *foreground* text has the ink of the design itself.
+    """
     large = edition == "large-print"
     return Design(
         page=PAPERS[paper],
@@ -171,7 +181,7 @@ def design(
         title=30.0 if large else 25.0,
         lead=20.0 if large else 13.0,
         space=Space(7.0, 14.0, 20.0, foot=5.0) if large else Space(4.5, 10.0, 20.0, foot=2.0),
-        palette=palette(primary, accent, mono),
+        palette=palette(primary, accent, mono, foreground),
         text=text,
         display=display,
         mono=mono,
@@ -179,7 +189,7 @@ def design(
     )
 
 
-def palette(primary: str, accent: str, mono: bool) -> Palette:
+def palette(primary: str, accent: str, mono: bool, foreground: str = "") -> Palette:
     """Return the colours derived from a brand; in mono there are no large fills and no grey text."""
     brand, second = colours.from_hex(primary), colours.from_hex(accent)
     if mono:
@@ -190,8 +200,9 @@ def palette(primary: str, accent: str, mono: bool) -> Palette:
         brand,
         OTHER_CONTRAST,
     )
+    ink = colours.from_hex(foreground) if foreground else Colour(0.11, 0.11, 0.12)
     return Palette(
-        ink=Colour(0.11, 0.11, 0.12),
+        ink=colours.readable(ink, pale, BODY_CONTRAST),
         quiet=colours.readable(Colour(0.35, 0.35, 0.37), pale, BODY_CONTRAST),
         brand=colours.readable(brand, colours.WHITE, BODY_CONTRAST),
         accent=colours.readable(second, colours.WHITE, GRAPHIC_CONTRAST),

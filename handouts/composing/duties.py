@@ -1,4 +1,4 @@
-"""What a brand's two colours must do on a page, and what became of them: each duty with its ground and its ratio.
+"""What a brand's colours must do on a page, and what became of them: each duty with its ground and its ratio.
 
 The design darkens a colour until it can be read where it stands; this says so, for the proof sheet and the checks.
 Knows the design; no brand file.
@@ -13,7 +13,7 @@ from handouts.composing.design import BODY_CONTRAST, GRAPHIC_CONTRAST, palette
 from handouts.graphics import colour as colours
 from handouts.graphics.document import Colour
 
-Source = Literal["primary", "accent"]
+Source = Literal["primary", "accent", "foreground"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,14 @@ class Duty:
         return self.wanted != self.printed
 
 
-def duties(primary: str, accent: str) -> tuple[Duty, ...]:
-    """Return the duties of a brand's two colours (``#rrggbb``) on a colour page."""
-    solved = palette(primary, accent, mono=False)
+def duties(primary: str, accent: str, foreground: str = "") -> tuple[Duty, ...]:
+    """Return the duties of a brand's colours (``#rrggbb``) on a colour page; it may have no foreground."""
+    solved = palette(primary, accent, False, foreground)
     first, second = colours.from_hex(primary), colours.from_hex(accent)
     paper, box = colours.WHITE, solved.tint
+    text = colours.from_hex(foreground) if foreground else None
     return (
+        *([Duty("text", "foreground", text, solved.ink, box, BODY_CONTRAST)] if text else []),
         Duty("headings and pictograms on paper", "primary", first, solved.brand, paper, BODY_CONTRAST),
         Duty("headings in boxes", "primary", first, solved.brand_on_tint, box, BODY_CONTRAST),
         Duty(

@@ -66,7 +66,9 @@ def compose_proof(
     *specimen* is a handout with every kind of block, *named* are the brand's colours, and *pairs* what was measured
     on the specimen's pages.
     """
-    plan = design("standard", specimen.paper, False, look.primary, look.accent, look.text, look.display)
+    plan = design(
+        "standard", specimen.paper, False, look.primary, look.accent, look.text, look.display, look.foreground
+    )
     root = StructureElement("Document")
     canvases = _Sheets(specimen, plan, look, root).canvases(named, pairs)
     pages = [Page(*plan.page, tuple(canvas.marks), tuple(canvas.bookmarks)) for canvas in canvases]
@@ -192,7 +194,7 @@ class _Sheets:
     def _changes(self, part: StructureElement) -> list[Piece]:
         """Each use of a brand colour: the colour as it is in the brand, and as it is printed."""
         pieces = []
-        for duty in duties(self.look.primary, self.look.accent):
+        for duty in duties(self.look.primary, self.look.accent, self.look.foreground):
             text = text_box(_explained(duty), self.plan.width - 150, self.blocks.body, part.add("P"))
             pieces.append(Piece(Change(duty, text, self.plan), 1.6 * self.plan.gap))
         return pieces

@@ -37,7 +37,7 @@ def look_of(
     if brand.heading_family is not None and brand.heading_family != brand.base_family:
         display = _stack(brand.heading_family, fonts, language, code, problems)
     logo = _logo(brand, fonts, logo_words, problems)
-    return Look(brand.primary, brand.accent, text, display, logo), problems
+    return Look(brand.primary, brand.accent, text, display, logo, brand.foreground), problems
 
 
 def brand_problems(brand: Brand) -> list[Problem]:
@@ -48,12 +48,18 @@ def brand_problems(brand: Brand) -> list[Problem]:
 
     worst = {}
     for duty in sorted(
-        duties(brand.primary, brand.accent), key=lambda duty: apart(duty.wanted, duty.printed)
+        duties(brand.primary, brand.accent, brand.foreground),
+        key=lambda duty: apart(duty.wanted, duty.printed),
     ):
         worst[duty.wanted] = duty
     problems = []
     for duty in worst.values():
-        place = brand.primary_place if duty.source == "primary" else brand.accent_place
+        places = {
+            "primary": brand.primary_place,
+            "accent": brand.accent_place,
+            "foreground": brand.foreground_place,
+        }
+        place = places[duty.source]
         problems.append(changed_much(duty.source, duty.wanted, duty.printed, duty.ground, duty.needed, place))
     return [problem for problem in problems if problem is not None]
 

@@ -125,7 +125,7 @@ class Library:
         if loaded.value is None:
             return Loaded(None, loaded.problems, loaded.source)
         fonts = (self.fonts, self.home / "fonts") if self.home else (self.fonts,)
-        brand, problems = resolve_brand(loaded.value, folder, loaded.source, fonts)
+        brand, problems = resolve_brand(loaded.value, parse_yaml(loaded.source), folder, fonts)
         if not brand.name:
             brand = replace(brand, name=self._clinic_name(clinic_id))
         return Loaded(brand, (*loaded.problems, *problems), loaded.source)

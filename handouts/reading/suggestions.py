@@ -23,6 +23,13 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return by_folded[matches[0]] if matches else None
 
 
+def likeness(one: str, other: str) -> float:
+    """Return how much alike two words are, from 0 to 1."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, _folded(one)[:200], _folded(other)[:200]).ratio()
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint naming the closest of *known*, else all of them when they are few, else None."""
     candidates = list(known)

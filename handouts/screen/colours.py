@@ -15,9 +15,9 @@ GROUND, BOX, RULE = 0.20, 0.26, 0.45
 LIGHT_INK, LIGHT_QUIET = Colour(0.94, 0.94, 0.95), Colour(0.75, 0.75, 0.77)
 
 
-def style_of_colours(primary: str, accent: str, mono: bool) -> str:
-    """Return the CSS of both schemes for a brand's two colours (``#rrggbb``); in black and white for *mono*."""
-    light, dark = _light(primary, accent, mono), _dark(primary, accent, mono)
+def style_of_colours(primary: str, accent: str, mono: bool, foreground: str = "") -> str:
+    """Return the CSS of both schemes for a brand's colours (``#rrggbb``); in black and white for *mono*."""
+    light, dark = _light(primary, accent, mono, foreground), _dark(primary, accent, mono)
     return (
         f":root{{color-scheme:light dark;{_properties(light)}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_properties(dark)}}}}}"
@@ -28,8 +28,8 @@ def _properties(scheme: dict[str, Colour]) -> str:
     return "".join(f"--{name}:{colours.to_hex(colour)};" for name, colour in scheme.items())
 
 
-def _light(primary: str, accent: str, mono: bool) -> dict[str, Colour]:
-    solved = palette(primary, accent, mono)
+def _light(primary: str, accent: str, mono: bool, foreground: str) -> dict[str, Colour]:
+    solved = palette(primary, accent, mono, foreground)
     return {
         "paper": colours.WHITE,
         "ink": solved.ink,

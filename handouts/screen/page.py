@@ -58,7 +58,7 @@ def html_page(handout: Handout, look: Look, direction: str = "ltr") -> str:
     style = "\n".join(
         (
             font_faces(look.text, look.display, _characters(body)),
-            style_of_colours(look.primary, look.accent, shown.mono),
+            style_of_colours(look.primary, look.accent, shown.mono, look.foreground),
             _style_sheet(),
         )
     )

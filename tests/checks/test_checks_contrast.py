@@ -200,21 +200,32 @@ def test_a_brand_of_any_five_colours_is_warned_of_what_changed_much_and_of_nothi
         "secondary": secondary, "foreground": foreground, "background": background,
     }  # fmt: skip
     found = brand_problems(brand)
-    for name, value, line in (("primary", five[0], 3), ("accent", five[1], 4)):
+    for name, value, line in (("primary", five[0], 3), ("accent", five[1], 4), ("foreground", five[3], 8)):
         far = max(
             apart(from_hex(value), duty.printed)
-            for duty in duties(five[0], five[1])
+            for duty in duties(five[0], five[1], five[3])
             if to_hex(duty.wanted) == value
         )
         said = [problem for problem in found if value in problem.message]
-        if five[0] == five[1]:
+        if len({five[0], five[1], five[3]}) < 3:
             continue
         assert len(said) == (1 if far > MUCH else 0), (name, value, far)
         for problem in said:
             assert name in problem.message and not problem.is_error
             assert problem.place is not None
-            assert (problem.place.line, problem.place.column) == (line, 10)
-    assert len(found) <= 2
+            assert (problem.place.line, problem.place.column) == (line, 15 if name == "foreground" else 10)
+    assert len(found) <= 3
+
+
+@settings(max_examples=100, deadline=None)
+@given(primary=HEX, foreground=HEX)
+def test_any_foreground_is_readable_ink_on_paper_and_in_boxes(primary: str, foreground: str) -> None:
+    solved = palette(primary, primary, False, foreground)
+    assert contrast(solved.ink, solved.tint) >= 7.0
+    assert contrast(solved.ink, WHITE) >= 7.0
+    if contrast(from_hex(foreground), solved.tint) >= 7.0:
+        assert to_hex(solved.ink) == foreground
+    assert palette(primary, primary, True, foreground).ink == BLACK
 
 
 def test_a_yellow_brand_is_told_what_is_printed_instead(tmp_path: Path) -> None:

@@ -201,7 +201,6 @@ MISTAKES: dict[str, Spoil] = {
     ),
 }  # fmt: skip
 WARNINGS = {
-    "logo-of-no-picture",
     "font-not-here",
     "unwritten",
     "cut-word",

@@ -143,7 +143,7 @@ def test_a_brand_file_from_elsewhere_works_with_warnings_only(data: Path) -> Non
     Image.linear_gradient("L").resize((64, 64)).convert("RGBA").save(folder / "icon.png")
     result = built(data)
     assert result.pdf is not None, [problem.describe() for problem in result.problems]
-    assert {problem.code for problem in result.problems} <= {"missing-font", "colour-darkened"}
+    assert {problem.code for problem in result.problems} <= {"brand-left-out", "colour-changed"}
     assert not any(problem.is_error for problem in result.problems)
     assert_conforms(result.pdf)
 

@@ -120,7 +120,18 @@ def test_colours_follow_names_and_take_the_light_variant(
             65,
             "put it into north/",
         ),
-        ("typography: {base: B, fonts: [{family: B, source: file}]}", "missing-font", 40, "list one"),
+        (
+            "typography: {base: B, fonts: [{family: B, source: file, files: [{path: logo.svg, weight: 700}]}]}",
+            "missing-font",
+            40,
+            "list one",
+        ),
+        ("colors: {primary: '#123456'}", "unknown-key", 1, 'did you mean "color"?'),
+        ("color: {primary: FFF3A3}", "unknown-colour", 18, 'write "#FFF3A3", with the # and'),
+        ("color: {primary: navvy}", "unknown-colour", 18, 'did you mean "navy"?'),
+        ("typography: {heading: Source Sans 3}", "unknown-key", 14, 'did you mean "headings"?'),
+        ("fonts: [{family: B}]", "unknown-key", 1, 'write it under "typography:"'),
+        ("defaults: {handout: {accent: red}}", "unknown-key", 12, 'did you mean "handouts"?'),
     ],
 )
 def test_a_mistake_in_a_brand_is_an_error_with_its_place_and_mend(

@@ -1,8 +1,8 @@
 """The clinic's brand: ``data/clinics/<clinic-id>/_brand.yml``, in the public vocabulary of brand.yml.
 
-Other programs read the same file, so keys that only they know are left alone; ``color`` is a closed
-vocabulary, and ``defaults.handouts`` is ours, so both refuse unknown keys. Knows nothing of files; names are
-resolved in ``handouts.reading.brand``.
+Other programs read the same file, so keys that only they know are left alone (and told of by
+``handouts.reading.brand_keys``); ``defaults.handouts`` is ours and refuses unknown keys. Knows nothing of files; names
+are resolved in ``handouts.reading.brand``.
 """
 
 from __future__ import annotations
@@ -22,8 +22,20 @@ class SharedModel(Model):
 
 
 def _light(value: Any) -> Any:
-    """Take the ``light`` variant where a value is given for light and dark backgrounds; paper is light."""
-    return value["light"] if isinstance(value, dict) and "light" in value else value
+    """Take the ``light`` variant where a value is given for light and dark backgrounds; paper is light.
+
+    One that is given for dark backgrounds alone is better than none: it is made readable, or told to be invisible.
+    """
+    return value.get("light", value.get("dark")) if _is_pair(value) else value
+
+
+def _light_alone(value: Any) -> Any:
+    """Take the ``light`` variant, and none where only the ``dark`` one is given: text and paper are the other way round."""
+    return value.get("light") if _is_pair(value) else value
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and set(value) <= {"light", "dark"}
 
 
 def _short_form(key: str) -> BeforeValidator:
@@ -36,7 +48,12 @@ def _short_form(key: str) -> BeforeValidator:
 _ColourInput = str | dict[Literal["light", "dark"], str]
 
 ColourName = Annotated[Name, BeforeValidator(_light, json_schema_input_type=_ColourInput)]
-"""A colour as ``#rrggbb``, or the name of another one of the palette or of the theme."""
+"""A colour as CSS writes it, or the name of another one of the palette or of the theme."""
+
+GroundName = Annotated[
+    Words | None, BeforeValidator(_light_alone, json_schema_input_type=_ColourInput | None)
+]
+"""The colour of text or of the ground that it stands on."""
 
 
 class Names(SharedModel):
@@ -75,19 +92,16 @@ class Logo(SharedModel):
 
 def _one_picture(value: Any) -> Any:
     """Return the logo that a plain path, or a path with its words, is short for."""
-    return (
-        {"medium": value}
-        if isinstance(value, str) or (isinstance(value, dict) and "path" in value)
-        else value
-    )
+    one = isinstance(value, str) or _is_pair(value) or (isinstance(value, dict) and "path" in value)
+    return {"medium": value} if one else value
 
 
-class Colours(Model):
+class Colours(SharedModel):
     """The palette, and the colours of the theme by their use."""
 
     palette: dict[Text, ColourName] = {}
-    foreground: ColourName | None = None
-    background: ColourName | None = None
+    foreground: GroundName = None
+    background: GroundName = None
     primary: ColourName | None = None
     secondary: ColourName | None = None
     tertiary: ColourName | None = None
@@ -97,6 +111,8 @@ class Colours(Model):
     danger: ColourName | None = None
     light: ColourName | None = None
     dark: ColourName | None = None
+    link: ColourName | None = None
+    accent: ColourName | None = None
 
 
 class FontFile(SharedModel):
@@ -104,7 +120,7 @@ class FontFile(SharedModel):
 
     path: Name
     weight: Name | None = None
-    style: Literal["normal", "italic"] = "normal"
+    style: Literal["normal", "italic", "oblique"] = "normal"
 
 
 class Font(SharedModel):
