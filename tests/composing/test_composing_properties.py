@@ -252,7 +252,7 @@ blocks = st.one_of(
         tailored.Table,
         st.none() | texts,
         st.tuples(cells, cells),
-        st.lists(st.tuples(cells, texts), min_size=1, max_size=4).map(tuple),
+        st.lists(st.tuples(cells, cells), min_size=1, max_size=4).map(tuple),
     ),
 )
 logs = st.builds(
