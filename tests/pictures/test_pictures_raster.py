@@ -6,6 +6,7 @@ import random
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
@@ -22,7 +23,9 @@ from handouts.pictures.logo import read_logo
 from handouts.problems import ContentError
 from handouts.rendering.render import render
 from handouts.text.families import FontStack
+from handouts.text.fonts import load_font
 
+ROOT = Path(__file__).parents[2]
 RED = (200, 30, 60)
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
@@ -187,7 +190,8 @@ def test_a_drawn_logo_with_transparency_satisfies_the_judges(name: str) -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_no_page_prints_a_logo_larger_than_it_is_made_ready_for(paper: str, edition: str) -> None:
-    fonts = FontStack((), ())
+    font = load_font(ROOT / "fonts" / "source-sans-3" / "SourceSans3-Regular.ttf")
+    fonts = FontStack((font,), (font,))
     plan = design(edition, paper, False, "#000000", "#000000", fonts, fonts)
     assert 0.3 * plan.width <= LARGEST[0]
     assert plan.logo <= LARGEST[1]
