@@ -85,17 +85,24 @@ def _stack(
             problems += failure.problems
     if language.typeface is not None:
         families += _named(language.typeface, fonts, problems)
-    families += [
-        (_program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts))
-        for name in (DEFAULT, FALLBACK)
-    ]
-    # A family may be one of the two that are behind every other: it still comes first.
-    first: dict[str, Pair] = {}
-    for pair in families:
-        first.setdefault(pair[0].digest, pair)
+    if not families:
+        families.append(_program_family(DEFAULT, fonts))
+
+    def behind() -> list[Pair]:
+        """Open the families of the program: large files, which few handouts need."""
+        return [_program_family(name, fonts) for name in (DEFAULT, FALLBACK)]
+
     sample = "".join(str(words) for words in language.words.model_dump().values())
-    families = sorted(first.values(), key=lambda pair: not pair[0].covers_all(sample))
-    return FontStack([regular for regular, _bold in families], [bold for _regular, bold in families], code)
+    if families[0][0].covers_all(sample):
+        return FontStack([pair[0] for pair in families], [pair[1] for pair in families], code, behind)
+    known = {regular.digest for regular, _bold in families}
+    families += [pair for pair in behind() if pair[0].digest not in known]
+    families.sort(key=lambda pair: not pair[0].covers_all(sample))
+    return FontStack([pair[0] for pair in families], [pair[1] for pair in families], code)
+
+
+def _program_family(name: str, fonts: Path) -> Pair:
+    return _program_font(f"{name}-Regular.ttf", fonts), _program_font(f"{name}-Bold.ttf", fonts)
 
 
 def _named(typeface: Text, fonts: Path, problems: list[Problem]) -> list[Pair]:

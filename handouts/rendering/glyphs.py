@@ -87,7 +87,7 @@ class FontUse:
                 codes = []
             codes.append(code)
             if kern:
-                pieces[-1][1] += [_string(part, codes), str(kern)]
+                pieces[-1][1].extend([_string(part, codes), str(kern)])
                 codes = []
         pieces[-1][1].append(_string(pieces[-1][0], codes))
         shown = []

@@ -50,11 +50,15 @@ def first_strong(text: str) -> str | None:
 def runs_rightwards(text: str, rightwards: bool) -> bool:
     """Return whether a paragraph runs from left to right, of a language that does as *rightwards* says.
 
-    It runs like its language, but for one all of whose letters run the other way.
+    In a language from left to right a paragraph runs the other way if most of its words do, or as many and the first:
+    one of Arabic in an English handout, a drug's name and all. In a language from right to left it does not if none
+    of its words does.
     """
-    kinds = {unicodedata.bidirectional(character) for character in text}
-    left, right = "L" in kinds, bool(kinds & {"R", "AL"})
-    return rightwards if left == right else left
+    words = [first_strong(word) for word in text.split()]
+    left, right = words.count("L"), words.count("R")
+    if rightwards:
+        return left > right or (left == right and first_strong(text) != "R")
+    return not right and left > 0
 
 
 def levels(text: str, base: int, isolates: Sequence[tuple[int, int]] = ()) -> list[int]:

@@ -9,7 +9,7 @@ stands before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from handouts.text.fonts import JOINERS, Font
 from handouts.text.scripts import faults, is_simple, script_key
@@ -22,16 +22,55 @@ class FontStack:
     that was asked for: better than not at all.
     """
 
-    __slots__ = ("bold", "language", "regular")
+    __slots__ = ("_behind", "_bold", "_regular", "language")
 
-    def __init__(self, regular: Sequence[Font], bold: Sequence[Font], language: str = "") -> None:
+    def __init__(
+        self,
+        regular: Sequence[Font],
+        bold: Sequence[Font],
+        language: str = "",
+        behind: Callable[[], Sequence[tuple[Font, Font]]] | None = None,
+    ) -> None:
+        """Take the fonts of each family; *behind* opens further ones, and is called when a text needs them."""
         if not regular or not bold:
             raise ValueError("a font stack needs at least one regular and one bold font")
         self.language = language
-        own = tuple(font.speaking(language) for font in regular)
-        heavy = tuple(font.speaking(language) for font in bold)
-        self.regular = own + tuple(font for font in heavy if font not in own)
-        self.bold = heavy + tuple(font for font in own if font not in heavy)
+        self._behind = behind
+        self._regular = tuple(font.speaking(language) for font in regular)
+        self._bold = tuple(font.speaking(language) for font in bold)
+        if behind is None:
+            self._complete()
+
+    def _complete(self) -> None:
+        """Put each weight behind the other, for letters that a family has in one alone."""
+        own, heavy = self._regular, self._bold
+        self._regular = own + tuple(font for font in heavy if font not in own)
+        self._bold = heavy + tuple(font for font in own if font not in heavy)
+
+    def _open(self) -> None:
+        if self._behind is not None:
+            known = {font.digest for font in self._regular}
+            pairs = [pair for pair in self._behind() if pair[0].digest not in known]
+            self._behind = None
+            self._regular += tuple(regular.speaking(self.language) for regular, _bold in pairs)
+            self._bold += tuple(bold.speaking(self.language) for _regular, bold in pairs)
+            self._complete()
+
+    @property
+    def regular(self) -> tuple[Font, ...]:
+        """The regular fonts in order of preference."""
+        self._open()
+        return self._regular
+
+    @property
+    def bold(self) -> tuple[Font, ...]:
+        """The bold fonts in order of preference."""
+        self._open()
+        return self._bold
+
+    def first(self, bold: bool = False) -> Font:
+        """Return the font that sets whatever it has the letters for."""
+        return (self._bold if bold else self._regular)[0]
 
     def fonts(self, bold: bool = False) -> tuple[Font, ...]:
         """Return the fonts in order of preference."""
@@ -41,7 +80,7 @@ class FontStack:
         """Return *text* cut into pieces of one font each, in order; joined, they are *text*."""
         if not text:
             return []
-        first = (self.bold if bold else self.regular)[0]
+        first = self.first(bold)
         if first.covers_all(text):
             return [(text, first)]
         return self.chosen([(text, bold)])[0]
@@ -49,6 +88,11 @@ class FontStack:
     def chosen(self, parts: Sequence[tuple[str, bool]]) -> list[list[tuple[str, Font]]]:
         """Return the pieces of each part of one text, as `spans` does: all of them in the same family, if one has
         all of the text. A part is its text and whether it is bold."""
+        if len(parts) == 1:
+            text, bold = parts[0]
+            first = self.first(bold)
+            if first.covers_all(text):  # nearly always
+                return [[(text, first)]] if text else [[]]
         families = max(len(self.regular), len(self.bold))
         for number in range(families):
             fonts = [self._font(number, bold) for _text, bold in parts]
@@ -92,9 +136,9 @@ class FontStack:
     def missing(self, text: str, bold: bool = False) -> list[tuple[int, str]]:
         """Return each character, with its index in *text*, that cannot be set: no font has it, or its script cannot be
         set with the font that has it (see `scripts.faults`)."""
-        fonts = self.bold if bold else self.regular
-        if is_simple(text) and fonts[0].covers_all(text):
+        if is_simple(text) and self.first(bold).covers_all(text):
             return []
+        fonts = self.fonts(bold)
         refused = {fault.key for fault in faults(text, fonts)}
         joiners = JOINERS if not is_simple(text.replace("\u200c", "").replace("\u200d", "")) else frozenset()
         return [
@@ -109,5 +153,5 @@ class FontStack:
         return sum(font.width(piece, size) for piece, font in self.spans(text, bold))
 
 
-def _covers(font: Font, text: Iterable[str]) -> bool:
-    return all(character in JOINERS or font.covers(character) for character in text)
+def _covers(font: Font, text: Sequence[str]) -> bool:
+    return font.covers_all(text) or all(character in JOINERS or font.covers(character) for character in text)

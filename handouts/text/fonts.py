@@ -13,6 +13,7 @@ import hashlib
 import re
 import struct
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -181,7 +182,7 @@ class Font:
         """Return whether the font can set *character* visibly (or as a space)."""
         return self._coverage[character]
 
-    def covers_all(self, text: str) -> bool:
+    def covers_all(self, text: Iterable[str]) -> bool:
         """Return whether the font can set every character of *text*."""
         return all(map(self._coverage.__getitem__, text))
 

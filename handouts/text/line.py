@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handouts.text import bidi, linebreak
+from handouts.text import linebreak
 from handouts.text.families import FontStack
+from handouts.text.fonts import SOFT_HYPHEN
 from handouts.text.linebreak import Strain
 from handouts.text.paragraph import Paragraph, Piece, Span, Unit
 
@@ -212,6 +213,17 @@ def _last_resort(paragraph: Paragraph, start: int, end: int, width: float) -> in
 def _simple(paragraph: Paragraph, units: Sequence[Unit]) -> list[Piece]:
     """Return the pieces of a line of *units*, with a space between two that are not parts of one."""
     line: list[Piece] = []
+    if paragraph.plain is not None:
+        font, mark = paragraph.plain
+        words = "".join(
+            [
+                ("" if unit.glued or not number else " ")
+                + paragraph.text[unit.start : unit.end]
+                + (SOFT_HYPHEN if unit.hyphen else "")
+                for number, unit in enumerate(units)
+            ]
+        )
+        return [Piece(words, font, mark, font.width(words, paragraph.size))]
     for unit in units:
         lead = " " if line and not unit.glued else ""
         for piece in paragraph.pieces(unit.start, unit.end, unit.hyphen):
@@ -239,6 +251,8 @@ def _displayed(paragraph: Paragraph, units: Sequence[Unit], width: float) -> lis
     x = 0.0 if paragraph.rightwards else width - used - sum([piece.width for piece in spaces])
     pieces += spaces
     places = [0.0] * len(pieces)
+    from handouts.text import bidi  # most handouts need none of it
+
     for index in bidi.visual_order([piece.level for piece in pieces]):
         places[index] = x
         x += pieces[index].width

@@ -24,6 +24,7 @@ _BIND = re.compile(
     r"|(?<=\d,) (?=\d{4}\b)"  # 1, 2030
     r"|(?<=\d de) (?=\w)"  # 1 de diciembre
 )
+_DIGIT = re.compile(r"\d")
 _MONTH_AND_DAY = re.compile(r"\b([A-Z][a-z]{2,}\.?) (?=\d{1,2}\b)")
 _INNER = re.compile(r"(?<=[^\W_])(?:[-\u2010\u2013]+(?=[^\W\d_])|[/\u2014]+(?=[^\W_]))|\u2014(?=\w)")
 """After which place within a word of an alphabet a line may end: a hyphen between letters, a slash, a long dash."""
@@ -50,6 +51,8 @@ class Strain(IntEnum):
 
 def bound(text: str) -> str:
     """Return *text* with spaces that do not break inside phone numbers, dates, clock times and "6 hours"."""
+    if _DIGIT.search(text) is None:
+        return text
     return _MONTH_AND_DAY.sub("\\1\u00a0", _BIND.sub("\u00a0", text))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from handouts.text import bidi, linebreak
+from handouts.text import linebreak
 from handouts.text.families import FontStack
 from handouts.text.fonts import SOFT_HYPHEN, Font
 from handouts.text.scripts import is_simple, script_key
@@ -87,15 +87,26 @@ class Paragraph:
                 speaking = font.speaking(span.language) if span.language else font
                 self._runs.append((at, at + len(text), speaking, span))
                 at += len(text)
+        self.plain: tuple[Font, int] | None = None
+        """The font and the mark of the whole paragraph, if it has one of each and is set letter by letter."""
+        if self.simple and len(self._runs) == 1:
+            self.plain = self._runs[0][2], self._runs[0][3].mark
         self.rightwards = True
         self._levels: list[int] = []
         if not self.simple:
+            from handouts.text import bidi  # most handouts need none of it
+
             self.rightwards = bidi.runs_rightwards(self.text, written_rightwards(fonts.language))
             isolates = [] if self.rightwards else bidi.isolated_spans(self.text)
             self._levels = bidi.levels(self.text, 0 if self.rightwards else 1, isolates)
 
     def units(self) -> list[Unit]:
         """Return the words in order."""
+        if self.plain is not None:
+            font, text, size = self.plain[0], self.text, self.size
+            return [
+                Unit(start, end, font.width(text[start:end], size)) for start, end in linebreak.words(text)
+            ]
         found: list[Unit] = []
         for start, end in linebreak.words(self.text):
             glued = bool(found) and found[-1].end == start
@@ -104,6 +115,9 @@ class Paragraph:
 
     def width(self, start: int, end: int, hyphen: bool = False) -> float:
         """Return how wide what stands from *start* to *end* is, in points."""
+        if self.plain is not None:
+            text = self.text[start:end] + SOFT_HYPHEN if hyphen else self.text[start:end]
+            return self.plain[0].width(text, self.size)
         return sum([piece.width for piece in self.pieces(start, end, hyphen)])
 
     def space(self, index: int) -> float:

@@ -62,13 +62,14 @@ def test_a_number_after_a_drug_is_displayed_on_its_own_side() -> None:
     [
         ("Mohammed محمد", True, True),
         ("محمد", True, False),
+        ("توقف عن تناول Ibuprofen (Advil)", True, False),
         ("Ibuprofen", False, True),
         ("Ibuprofen محمد", False, False),
         ("8:30", False, False),
         ("8:30", True, True),
     ],
 )
-def test_a_paragraph_runs_like_its_language_but_for_one_wholly_of_the_other_way(
+def test_a_paragraph_runs_like_its_language_but_for_one_of_the_other_way(
     text: str, language_rightwards: bool, rightwards: bool
 ) -> None:
     assert runs_rightwards(text, language_rightwards) is rightwards
