@@ -66,7 +66,8 @@ def _problem(handout: Handout, word: str) -> Problem:
             if isinstance(text, RichText) and text.slot is not None and word not in (text.written or ""):
                 message = "a word that the visit fills in is too wide for any line, and is cut in pieces"
             return warning("cut-word", message, _written(text) if isinstance(text, str) else text.place, hint)
-    return warning("cut-word", message, None, hint)
+    # What stands in no text as it is printed might be of a patient.
+    return warning("cut-word", "a word is too wide for any line, and is cut in pieces", None, hint)
 
 
 def _written(text: str) -> Place | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from handouts.composing.boxes import Beside, Box, Panel, PictureBox, Stack, WriteLines, rounded
 from handouts.composing.design import Design
-from handouts.composing.lines import Strain, TextStyle, longest_word
+from handouts.composing.lines import Strain, TextStyle, fits
 from handouts.composing.ornaments import Bar, OnLine, Ring, Strip, Underlined
 from handouts.composing.page_breaks import Piece
 from handouts.composing.paragraphs import TextBox, fitted, text_box
@@ -237,7 +237,7 @@ class BlockComposer:
             boxes: list[tuple[float, Box]] = [(0, mark)]
             if entry.icon is not None and numbering == "Square":
                 size = self.design.item_icon
-                if longest_word(entry.text, self.body, Strain.MARK, True) <= width - size - 4:
+                if fits(entry.text, self.body, width - size - 4, Strain.MARK, True):
                     boxes.append((self.width - size, self._icon(entry.icon, size, self.design.palette.brand)))
                     width -= size + 4
             text = self._text(entry.text, width, self.body, item.add("LBody"))

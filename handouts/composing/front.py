@@ -9,7 +9,7 @@ from handouts.composing.body_figure import BodyFigure
 from handouts.composing.boxes import Beside, Box, Canvas, Stack
 from handouts.composing.design import EDGE, MM, Design
 from handouts.composing.facts import facts_box
-from handouts.composing.lines import Strain, TextStyle, longest_word, one_line
+from handouts.composing.lines import Strain, TextStyle, fits, one_line
 from handouts.composing.logo import Logo, LogoBox
 from handouts.composing.ornaments import Banded, Card, Centred, Field, FlushRight, Turn
 from handouts.composing.paragraphs import TextBox, fitted, text_box
@@ -83,7 +83,7 @@ class FrontComposer:
         smallest = replace(self.large, size=design.heading)
         lead = replace(self.body, size=design.lead)
         title_is_wide = any(
-            longest_word(text, style, Strain.MARK) > left
+            not fits(text, style, left, Strain.MARK)
             for text, style in ((self.handout.title, smallest), (self.handout.summary, lead))
         )
         title = self.title(root, width if title_is_wide else left)

@@ -21,6 +21,7 @@ __all__ = [
     "Links",
     "Strain",
     "TextStyle",
+    "fits",
     "longest_word",
     "narrowest",
     "one_line",
@@ -34,6 +35,9 @@ WORD_OF_A_VISIT, TEXT_OF_A_VISIT = 5.8, 12.0
 
 Where text stands side by side, these are kept free for every visit, so that all copies have the same columns.
 """
+
+WIDEST_LETTER = 1.2
+"""No letter that words are made of is wider, in sizes of type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,22 @@ def longest_word(
     if for_all_visits and _is_of_a_visit(text):
         return WORD_OF_A_VISIT * style.size
     return line.least_width(spans_of(text, style), style.fonts, style.size, allowed)
+
+
+def fits(
+    text: RichText | str,
+    style: TextStyle,
+    width: float,
+    allowed: Strain = Strain.NONE,
+    for_all_visits: bool = False,
+) -> bool:
+    """Return whether `longest_word` is no more than *width*; what surely fits is not measured."""
+    if not _is_of_a_visit(text):
+        plain = text if isinstance(text, str) else text.plain
+        pieces = plain.split() if allowed >= Strain.BINDING else [plain]
+        if max(map(len, pieces), default=0) * WIDEST_LETTER * style.size <= width:
+            return True
+    return longest_word(text, style, allowed, for_all_visits) <= width + 0.01
 
 
 def one_line(text: RichText | str, style: TextStyle, for_all_visits: bool = False) -> float:

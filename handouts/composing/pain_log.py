@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handouts.composing.blocks import LONGEST_PARAGRAPH, BlockComposer
+from handouts.composing.blocks import BlockComposer
 from handouts.composing.boxes import Beside, Box, Canvas, Panel, Stack
 from handouts.composing.design import EDGE, Design
 from handouts.composing.flow import Frame, fit
@@ -153,7 +153,7 @@ class _Sheet:
         room = self.top - self.bottom - sum(piece.gap + piece.box.height for piece in fixed)
         rows.share(room - 1.5 * gap)
         table = Table(rows.head, self._again(rows), rows.rows)
-        return [*before, *table.pieces(1.5 * gap, 0.0, LONGEST_PARAGRAPH), *after]
+        return [*before, *table.pieces(1.5 * gap, 0.0), *after]
 
     def _again(self, rows: _Rows) -> Box:
         """Return what stands above rows that go over to a further page: whose they are, and the headings."""
@@ -212,6 +212,8 @@ class _Rows:
                 room = self.plan.width - sum(fixed)
                 if room >= least:
                     return [*fixed, room], prints_scale
+        if room >= LEAST_TO_WRITE:
+            return [*fixed, room], False
         needs = [*fixed, least]
         return [need * self.plan.width / sum(needs) for need in needs], False
 

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from handouts.composing.boxes import Canvas
-from handouts.composing.lines import Links, Strain, TextStyle, longest_word, run_width, runs_of, spans_of
+from handouts.composing.lines import (
+    Links,
+    Strain,
+    TextStyle,
+    fits,
+    longest_word,
+    run_width,
+    runs_of,
+    spans_of,
+)
 from handouts.graphics.document import (
     Bookmark,
     Colour,
@@ -179,9 +188,9 @@ def fitted(text: RichText | str, width: float, style: TextStyle, least: float) -
     """Return *style*, no smaller than *least* points and only as small as the longest word of *text* asks for."""
     if isinstance(text, RichText) and text.slot is not None:
         return style  # all visits have the same
-    widest = longest_word(text, style, Strain.MARK)
-    if widest <= width or style.size <= least:
+    if style.size <= least or fits(text, style, width, Strain.MARK):
         return style
+    widest = longest_word(text, style, Strain.MARK)
     size = max(least, math.floor(10 * style.size * width / widest) / 10)
     return replace(style, size=size, leading=style.leading * size / style.size)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.composing.blocks import LONGEST_PARAGRAPH, BlockComposer
+from handouts.composing.blocks import BlockComposer
 from handouts.composing.boxes import Beside, Box, Canvas, Stack
 from handouts.composing.column_widths import column_widths
 from handouts.composing.compose import Look, compose
@@ -189,7 +189,7 @@ class _Sheets:
         for texts, picture in rows:
             line = below.add("TR")
             made.append(row(texts, picture, body, [line.add("TD") for _ in texts]))
-        return Table(head, again, made).pieces(2.0, 2.0, LONGEST_PARAGRAPH)
+        return Table(head, again, made).pieces(2.0, 2.0)
 
     def _changes(self, part: StructureElement) -> list[Piece]:
         """Each use of a brand colour: the colour as it is in the brand, and as it is printed."""

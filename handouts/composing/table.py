@@ -119,13 +119,13 @@ class Table:
     again: Box | None
     rows: Sequence[Row]
 
-    def pieces(self, gap: float, between: float, longest: int) -> list[Piece]:
+    def pieces(self, gap: float, between: float, longest: int | None = None) -> list[Piece]:
         """Return the pieces of the table: *gap* before it, *between* its rows; a row of more than *longest* lines is
         divided. The headings stay with the first row."""
         again = Stack([self.again, Blank(height=between)]) if self.again is not None else None
         pieces = [Piece(self.head, gap, 0, True)]
         for row in self.rows:
-            parts = _parts(row, longest)
+            parts = [row] if longest is None else _parts(row, longest)
             pieces.append(Piece(parts[0], between, 0, False, again))
             pieces += [Piece(part, 0.0, 0, False, again) for part in parts[1:]]
         return pieces

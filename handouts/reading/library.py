@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
-from handouts.problems import ContentError, Problem, Source, error, has_errors
+from handouts.problems import ContentError, Problem, Source, error, has_errors, warning
 from handouts.reading.brand import Brand, resolve_brand
 from handouts.reading.ids import id_fault, repeated, twin
 from handouts.reading.lost_text import comment_problems
@@ -85,7 +85,8 @@ class Library:
         self._require("language", language, self.languages_of(procedure_id), f' of "{procedure_id}"')
         loaded = _load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
         bad = [bad_id("procedure", procedure_id, self.procedure_ids())]
-        bad += [bad_id("language", language, self.languages_of(procedure_id)), *_repeated_ids(loaded.value)]
+        bad += [bad_id("language", language, self.languages_of(procedure_id))]
+        bad += [*_repeated_ids(loaded.value), *_idle_icons(loaded.value)]
         return replace(loaded, problems=(*loaded.problems, *filter(None, bad)))
 
     def clinic(self, clinic_id: str) -> Loaded[Clinic]:
@@ -193,6 +194,17 @@ def _repeated_ids(procedure: Procedure | None) -> list[Problem]:
         return []
     items = [item.id for section in procedure.sections for block in section.blocks for item in block.items()]
     return [*repeated("section", [section.id for section in procedure.sections]), *repeated("item", items)]
+
+
+def _idle_icons(procedure: Procedure | None) -> Iterator[Problem]:
+    """Yield a warning for each icon where none is printed."""
+    for section in procedure.sections if procedure is not None else ():
+        for block in section.blocks:
+            ticked = {id(item) for group in block.checklist or () for item in group.items}
+            for item in block.items():
+                if item.icon is not None and id(item) not in ticked:
+                    message = "no icon is printed here: only the items of a checklist have them"
+                    yield warning("idle-icon", message, item.icon.place, "take it out, or write a checklist")
 
 
 def _listed(folder: Path) -> list[str]:

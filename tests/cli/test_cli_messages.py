@@ -119,6 +119,7 @@ MISTAKES: dict[str, Spoil] = {
     "method-of-a-text": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone.zfill(1000000000)"),
     "unknown-filter": edit(PROCEDURE_FILE, "clinic.phone", "clinic.phone|center(1000000000)"),
     "unsafe-expression": edit(PROCEDURE_FILE, "clinic.phone", "clinic.__class__.__mro__"),
+    "cut-word": edit(PROCEDURE_FILE, STEP, "- We clean your knee with " + "Pneumono" * 12 + "."),
     "single-braces": edit(PROCEDURE_FILE, "{{ clinic.phone }}", "{clinic.phone}"),
     "half-bold": edit(PROCEDURE_FILE, STEP, "- We clean **only your knee."),
     "markdown": edit(PROCEDURE_FILE, STEP, "- We *clean* your knee."),
@@ -202,6 +203,7 @@ MISTAKES: dict[str, Spoil] = {
 WARNINGS = {
     "font-not-here",
     "unwritten",
+    "cut-word",
     "svg-without-drawing",
     "comment-near-a-text",
     "bare-address",

@@ -227,7 +227,7 @@ texts = st.builds(
     ),
 )
 cells = st.lists(word, min_size=1, max_size=6).map(" ".join).map(rich)
-"""Short: the row of a table is never divided, and one taller than a page is refused."""
+"""Short: the rows of a log and of stacked cells are never divided, and one taller than a page is refused."""
 items = st.builds(tailored.Entry, texts, st.sampled_from([None, "clock", "driver"]))
 lists = st.lists(items, min_size=1, max_size=5).map(tuple)
 groups = st.builds(tailored.ChecklistGroup, st.none() | texts, lists)

@@ -5,6 +5,7 @@ Each case is a small procedure written to a data folder, built as people build i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -83,6 +84,7 @@ def said(document: ComposedDocument) -> list[str]:
 
 TABLES = {
     "medicines": THINNERS,
+    "medicines in three columns": re.sub(r"(, Restart after|, [^,]+)\]", "]", THINNERS),
     "eight columns of short words": (
         "- table:\n    columns: [Mon, Tue, Wed, Thu, Fri, Sat, Sun, Sum]\n"
         "    rows: [[yes, no, yes, no, yes, no, yes, four]]\n"
@@ -273,3 +275,20 @@ def test_the_name_of_a_clinic_takes_the_width_it_needs(tmp_path: Path) -> None:
     made = library(tmp_path, "- text: One.")
     change(made.data / CLINIC_FILE, "name: North Clinic", f"name: The {LONG} Clinic")
     assert composed(made)[1] == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_long_word_of_a_log_is_cut_nowhere(tmp_path: Path, edition: str) -> None:
+    log = (
+        f"- pain_log:\n    intro: About {LONG}.\n    schedule: [{{every_minutes: 20, for_minutes: 40}}]\n"
+        f"    return_it: Bring it back to {LONG[:30]}.\n"
+    )
+    made = library(tmp_path, log)
+    change(
+        made.data / "languages" / "en.yaml",
+        "log_done: ",
+        f"log_done: {LONG[: 24 if edition == 'standard' else 13]} ",
+    )
+    document, problems = composed(made, edition=edition)
+    assert problems == []
+    assert cut_words(document) == []

@@ -120,3 +120,9 @@ def test_what_a_clinic_says_of_things_that_are_not_there_is_refused(
     for command in ("check", "build"):
         assert main(["--data", "data", command]) == 1
         assert said in capsys.readouterr().err
+
+
+def test_an_icon_where_none_is_printed_is_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    change(data / PROCEDURE_FILE, "- You lie down.", "- {icon: bed, text: You lie down.}")
+    assert main(["--data", "data", "check"]) == 0
+    assert "warning: no icon is printed here" in capsys.readouterr().err
