@@ -100,6 +100,24 @@ def test_a_language_whose_letters_the_brand_lacks_is_set_in_one_family(
     assert {name.split("-")[0] for name in fonts_of(made.pdf)} == {family}
 
 
+@pytest.mark.parametrize(("family", "has_one"), [("Atkinson Hyperlegible Next", True), ("Own", False)])
+def test_a_brand_may_ask_for_zeros_with_a_stroke(data: Path, family: str, has_one: bool) -> None:
+    if has_one:
+        change(data / BRAND_FILE, "base: Source Sans 3", f"base: {family}")
+    else:
+        own = script_font("he").data
+        brand_font(data, own)
+    plain = built(data)
+    with (data / BRAND_FILE).open("a", encoding="utf-8") as brand:
+        brand.write("defaults: {handouts: {slashed_zero: true}}\n")
+    made = built(data)
+    assert plain.pdf is not None and made.pdf is not None
+    assert_conforms(made.pdf)
+    assert transcript(made.pdf) == transcript(plain.pdf)
+    assert (made.pdf != plain.pdf) is has_one
+    assert [problem.code for problem in made.problems] == ([] if has_one else ["no-slashed-zero"])
+
+
 def test_a_family_that_a_language_names_and_nobody_has_is_told(data: Path) -> None:
     change(data / "languages" / "en.yaml", "name: English\n", "name: English\ntypeface: Comic Neue\n")
     made = built(data)
