@@ -114,6 +114,8 @@ def _unmet(root: Path, extra: str) -> list[str]:
     import tomllib
     from importlib import metadata
 
+    if not (root / "pyproject.toml").is_file():
+        return []  # a copy of the program alone states no versions
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project.get("dependencies", ()), *(project.get("optional-dependencies", {}).get(extra, ()))]
     unmet = []
