@@ -16,7 +16,10 @@ def run() -> int:
     from handouts import bootstrap
 
     bootstrap.ensure(ROOT, bootstrap.NEEDED)
-    from handouts.cli.main import main
+    try:
+        from handouts.cli.main import main
+    except ImportError as failure:
+        bootstrap.damaged(failure)
 
     return main()
 

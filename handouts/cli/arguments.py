@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
 
+MOST_TYPED = 200
+"""Characters of a name or a place on the card, as in lists."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -68,6 +70,9 @@ def appointment_of(
     """
     if not any((day, arrive, patient, provider, place)):
         return None
+    for option, words in (("--patient", patient), ("--provider", provider), ("--place", place)):
+        if len(words or "") > MOST_TYPED:
+            raise click.BadParameter(f"This is longer than {MOST_TYPED} characters.", param_hint=option)
     from handouts.cli.visit_words import read_visit, visit_words
     from handouts.lists.list_times import ClinicClock, clock_of
     from handouts.tailoring.moments import Appointment

@@ -25,6 +25,9 @@ def told(
     if isinstance(failure, OSError) and failure.strerror:
         where = f"{failure.filename}: " if isinstance(failure.filename, str) else ""
         return (error("system", f"{what} was not made: {where}{failure.strerror}", place),)
+    if isinstance(failure, ImportError):
+        message = f"{what} was not made: a part of the program cannot be loaded ({failure.name})"
+        return (error("damaged", message, place, "remove the folder .venv, or install the program again"),)
     message = f"{what} was not made: a fault of the program, {type(failure).__name__}{_where(failure)}"
     return (error("fault", message, place, f"please report it; the other {others} are not touched by it"),)
 

@@ -19,6 +19,9 @@ from handouts.reading.suggestions import closest, did_you_mean
 
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
+MOST_TOLD = 100
+"""Problems of one file that are told: nobody reads more at once, and to tell each takes time."""
+_MANY = "is it a file of another kind? or else correct these first"
 _EXPECTATIONS = {
     "int_parsing": "should be a whole number",
     "int_type": "should be a whole number",
@@ -52,6 +55,8 @@ def validate(
         return (None, lost) if lost else (instance, [])
     except ValidationError as failure:
         errors = failure.errors(include_url=False)
+    left = len(errors) - MOST_TOLD
+    errors = errors[:MOST_TOLD]
     intended = _intended(model, errors)
     texts = _split_texts(model, positioned, errors)
     problems = [
@@ -64,6 +69,10 @@ def validate(
         error("unknown-key", f'unknown key "{steps[-1]}"', _key_place(positioned, source, steps), hint)
         for steps, hint in texts.values()
     ]
+    if left > 0:
+        problems.append(
+            error("many-problems", f"{left} more problems are in this file", Place(source), _MANY)
+        )
     said = {problem.place for problem in lost}
     problems = lost + [problem for problem in dict.fromkeys(problems) if problem.place not in said]
     return None, sorted(problems, key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))

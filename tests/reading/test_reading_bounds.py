@@ -168,3 +168,23 @@ def test_a_text_that_no_page_can_hold_is_told_with_its_place(
     change(data / file, old, f'"{text}"')
     assert main(["--data", "data", "build"]) == 1
     assert re.match(rf"data/{file}:\d+:\d+: error: this text .*{said}", capsys.readouterr().err)
+
+
+def test_a_file_with_thousands_of_mistakes_is_told_the_first_and_how_many_are_left(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (data / OTHER).open("a", encoding="utf-8") as file:
+        file.write("".join(f"key-{number}: x\n" for number in range(40_000)))
+    assert main(["--data", "data", "build"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("unknown key") == 100
+    assert "39900 more problems are in this file" in said
+
+
+def test_a_name_that_no_card_can_hold_is_refused_unquoted(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for option in ("--patient", "--provider", "--place"):
+        assert main(["--data", "data", "build", option, "Zzyzx" * 20_000]) == 2
+        said = capsys.readouterr().err
+        assert "longer than 200 characters" in said and "Zzyzx" not in said
