@@ -150,7 +150,8 @@ PROVED_BY: dict[str, str] = {
         Clinic.emergency Clinic.hours Clinic.language_help Clinic.languages Clinic.name Clinic.phones
         Clinic.procedures Clinic.scheduling Count.one Count.other Defaults.edition Defaults.mono
         Defaults.paper Fact.icon Fact.label Fact.otherwise HandoutDefaults.accent
-        HandoutDefaults.slashed_zero Invitation.heading Invitation.text Item.icon Item.otherwise Language.direction Language.regions Language.typeface
+        HandoutDefaults.slashed_zero Invitation.heading Invitation.text Item.icon Item.otherwise
+        Language.direction Language.regions Language.typeface
         Language.words LogTimes.every_minutes LogTimes.for_minutes LogTimes.until MapRegion.otherwise
         Names.day Names.hour Names.minute PageWords.appointment PageWords.arrive_at PageWords.blank_line
         PageWords.blank_lines PageWords.body_map PageWords.call PageWords.call_us PageWords.check_box
