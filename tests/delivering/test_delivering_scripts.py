@@ -13,9 +13,10 @@ from judges import assert_conforms
 from script_fonts import SAMPLES, script_font
 from small_library import BRAND_FILE, PROCEDURE_FILE, ROOT, change, write_library
 
-from handouts.delivering.build import BuildRequest, BuildResult, build_one
+from handouts.delivering.build import BuildResult, build_one
 from handouts.reading.library import Library
 from handouts.rendering.transcript import transcript
+from handouts.tailoring.request import Request
 from handouts.text.opentype import font_file, table_directory
 
 STEP = "Wear loose clothes."
@@ -35,7 +36,7 @@ def brand_font(data: Path, content: bytes) -> None:
 
 
 def built(data: Path, fonts: Path = ROOT / "fonts") -> BuildResult:
-    return build_one(Library(data, fonts), BuildRequest("knee-injection", "north", "en"))
+    return build_one(Library(data, fonts), Request("knee-injection", "north", "en"))
 
 
 def fonts_of(pdf: bytes) -> set[str]:
