@@ -98,7 +98,7 @@ def _stack(
         """Open the families of the program: large files, which few handouts need."""
         return [_program_family(name, fonts) for name in (DEFAULT, FALLBACK)]
 
-    sample = "".join(str(words) for words in language.words.model_dump().values())
+    sample = "".join(map(str, vars(language.words).values()))
     opened: Callable[[], list[Pair]] | None = behind
     if not families[0][0].covers_all(sample):
         known = {regular.digest for regular, _bold in families}
