@@ -21,10 +21,11 @@ from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error, warning
 
 if TYPE_CHECKING:
-    from handouts.delivering.lists import Plan, Wishes
+    from handouts.delivering.lists import Plan
     from handouts.delivering.rows import Outcome
     from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
+    from handouts.tailoring.request import Request
 
 STANDARD_INPUT = Path("-")
 """What stands for the standard input where a list is asked for."""
@@ -38,7 +39,7 @@ class BatchOrder:
     """What a person asked to be made of a list. *out* is a folder for separate files, *merge* one file for all."""
 
     list: Path
-    wishes: Wishes
+    request: Request
     out: Path | None = None
     merge: Path | None = None
     name_files: bool = False
@@ -86,9 +87,9 @@ def batch(library: Library, order: BatchOrder) -> int:
 
     created()  # a wrong date of the files is no mistake of a row
     data = _read(order.list)
-    wishes = replace(order.wishes, now=datetime.now(UTC))
+    request = replace(order.request, now=datetime.now(UTC))
     name = "standard input" if order.list == STANDARD_INPUT else shown_name(order.list)
-    made = plan(library, data, name, wishes)
+    made = plan(library, data, name, request)
     target = order.merge or order.out or Path("build", "batch", order.list.stem)
     report = _Report(made.total, target, problems=list(made.problems), left_out=made.left_out)
     with Progress(len(made.jobs)) as progress:

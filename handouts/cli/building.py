@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -20,11 +20,12 @@ from handouts.delivering.barrier import told
 from handouts.problems import Problem, has_errors, strictly
 
 if TYPE_CHECKING:
-    from handouts.delivering.build import BuildRequest, BuildResult
+    from handouts.delivering.build import BuildResult
     from handouts.delivering.files import Access
     from handouts.delivering.outputs import Outputs
     from handouts.reading.library import Library
     from handouts.tailoring.moments import Appointment
+    from handouts.tailoring.request import Request
 
 STANDARD_OUTPUT = Path("-")
 """What stands for the standard output where a file is asked for."""
@@ -80,7 +81,7 @@ class Made:
     ``transcript`` is there when one was asked for and made.
     """
 
-    requests: tuple[BuildRequest, ...]
+    requests: tuple[Request, ...]
     result: BuildResult
     file: Path | None
     transcript: Path | None
@@ -110,9 +111,7 @@ def build(library: Library, order: Order) -> int:
         return _build(library, works, order, outputs)
 
 
-def _build(
-    library: Library, works: Sequence[tuple[BuildRequest, ...]], order: Order, outputs: Outputs
-) -> int:
+def _build(library: Library, works: Sequence[tuple[Request, ...]], order: Order, outputs: Outputs) -> int:
     made: list[Made] = []
     shown: set[str] = set()
     for work, result, seconds in _run(library, works, order):
@@ -146,9 +145,9 @@ def _build(
     return 0 if made and whole else 1
 
 
-def works_of(library: Library, order: Order) -> list[tuple[BuildRequest, ...]]:
+def works_of(library: Library, order: Order) -> list[tuple[Request, ...]]:
     """Return the requests that *order* means, those together that go into one file."""
-    works: dict[object, list[BuildRequest]] = {}
+    works: dict[object, list[Request]] = {}
     for number, request in enumerate(requests_of(library, order)):
         key = (request.clinic_id, request.language) if order.packet else number
         works.setdefault(key, []).append(request)
@@ -171,7 +170,7 @@ def check(library: Library, strict: bool, as_json: bool) -> int:
         tell(problems, shown)
     order = Order(strict=strict)
     works = [
-        (replace(request, options=answers),)
+        (replace(request, answers=answers),)
         for request in requests_of(library, order)
         for answers in answers_to_check(library, request)
     ]
@@ -214,7 +213,7 @@ def _clinic_problems(library: Library, strict: bool) -> list[Problem]:
     return strictly(found) if strict else found
 
 
-def requests_of(library: Library, order: Order) -> list[BuildRequest]:
+def requests_of(library: Library, order: Order) -> list[Request]:
     """Return a request for every handout that *order* means; raises `ContentError` for unknown ids."""
     from handouts.delivering.build import requests_for
 
@@ -233,10 +232,10 @@ def requests_of(library: Library, order: Order) -> list[BuildRequest]:
     return [
         replace(
             request,
-            edition=order.edition,
-            paper=order.paper,
+            edition=cast(Any, order.edition),
+            paper=cast(Any, order.paper),
             mono=order.mono,
-            options=dict(order.options),
+            answers=dict(order.options),
             appointment=order.appointment,
             now=now,
             strict=order.strict,
@@ -245,7 +244,7 @@ def requests_of(library: Library, order: Order) -> list[BuildRequest]:
     ]
 
 
-def target(order: Order, request: BuildRequest, name: str) -> Path:
+def target(order: Order, request: Request, name: str) -> Path:
     """Return the file that a handout is written to.
 
     What is made for one visit never lies among the general handouts, nor replaces one of them.
@@ -264,9 +263,7 @@ def tell(problems: Sequence[Problem], shown: set[str]) -> None:
             click.echo(words, err=True)
 
 
-def _write(
-    pdf: bytes, file: Path, request: BuildRequest, order: Order, outputs: Outputs
-) -> tuple[Path, Access]:
+def _write(pdf: bytes, file: Path, request: Request, order: Order, outputs: Outputs) -> tuple[Path, Access]:
     """Write *pdf*, and return where, and who may read it and what is made of it."""
     from handouts.delivering.outputs import Kind
 
@@ -290,8 +287,8 @@ def _write_transcript(pdf: bytes, file: Path, outputs: Outputs, access: Access) 
 
 
 def _run(
-    library: Library, works: Sequence[tuple[BuildRequest, ...]], order: Order
-) -> Iterator[tuple[tuple[BuildRequest, ...], BuildResult, float]]:
+    library: Library, works: Sequence[tuple[Request, ...]], order: Order
+) -> Iterator[tuple[tuple[Request, ...], BuildResult, float]]:
     """Yield the requests of each file with its result and the seconds it took; a terminal sees progress if slow."""
     from handouts.delivering.build import Builder
 

@@ -172,6 +172,10 @@ def batch_command(
     list_file: Path,
     out: Path | None,
     merge: Path | None,
+    clinic: str | None,
+    language: str | None,
+    procedure: str | None,
+    options: dict[str, str],
     jobs: int | None,
     name_files: bool,
     resume: bool,
@@ -212,7 +216,7 @@ def batch_command(
     PDFs and nowhere else.
     """
     from handouts.cli.batching import BatchOrder, batch
-    from handouts.delivering.lists import Wishes
+    from handouts.tailoring.request import Request
 
     if out is not None and merge is not None:
         raise click.UsageError("--out makes a file for each row and --merge one for all: give one of them.")
@@ -232,7 +236,7 @@ def batch_command(
         )
     order = BatchOrder(
         list=list_file,
-        wishes=Wishes(**wishes),
+        request=Request(procedure or "", clinic or "", language or "", answers=options, **wishes),
         out=out,
         merge=merge,
         name_files=name_files,

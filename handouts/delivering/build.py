@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from handouts.problems import ContentError, Problem, error, has_errors, strictly
 from handouts.reading.library import Library, Loaded
 from handouts.reading.text import UNPLACED
-from handouts.tailoring.moments import Appointment
-from handouts.tailoring.tailor import Order, tailor
+from handouts.tailoring.request import Request, ResolvedRequest
+from handouts.tailoring.tailor import tailor
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
@@ -31,26 +30,6 @@ if TYPE_CHECKING:
 
 LAST_SECOND = 253402300799
 """The last second of the year 9999, which a PDF's date can still say; since 1970, UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
-    """One handout; what is None is the clinic's own choice.
-
-    ``now`` is an aware datetime that the visit is judged by: a day in the past, a deadline gone by. It changes no
-    byte of the handout, and without it nothing is compared with the present. ``strict``: warnings are errors.
-    """
-
-    procedure_id: str
-    clinic_id: str
-    language: str
-    edition: str | None = None
-    paper: str | None = None
-    mono: bool | None = None
-    options: dict[str, str] = field(default_factory=dict)
-    appointment: Appointment | None = None
-    now: datetime | None = None
-    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +50,12 @@ class Content:
     clinic: Clinic
     brand: Brand
     language: Language
-    order: Order
+    request: ResolvedRequest
 
 
 def requests_for(
     library: Library, clinic_ids: Sequence[str], procedure_ids: Sequence[str], language: str | None = None
-) -> list[BuildRequest]:
+) -> list[Request]:
     """Return a request for every procedure in every language of each clinic, or in *language*.
 
     A language that a procedure is not written in is requested all the same: building it says what is missing,
@@ -88,11 +67,11 @@ def requests_for(
         for procedure_id in procedure_ids:
             offered = clinic.languages if clinic else library.languages_of(procedure_id)
             wanted = [language] if language is not None else offered
-            requests += [BuildRequest(procedure_id, clinic_id, str(code)) for code in wanted]
+            requests += [Request(procedure_id, clinic_id, str(code)) for code in wanted]
     return requests
 
 
-def answers_to_check(library: Library, request: BuildRequest) -> list[dict[str, str]]:
+def answers_to_check(library: Library, request: Request) -> list[dict[str, str]]:
     """Return the answers with which *request* must be built so that every text of its procedure is tried.
 
     Where they cannot be told there is one set, of none: building with it says why.
@@ -106,7 +85,7 @@ def answers_to_check(library: Library, request: BuildRequest) -> list[dict[str, 
         return [{}]
 
 
-def build_one(library: Library, request: BuildRequest) -> BuildResult:
+def build_one(library: Library, request: Request) -> BuildResult:
     """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
     return Builder(library).build(request)
 
@@ -115,7 +94,7 @@ def build_pdf(procedure_id: str, clinic_id: str, language: str = "en", **wishes:
     """Return the PDF of one handout of the default library; raises ContentError when it cannot be made."""
     from handouts.delivering.places import open_library
 
-    result = build_one(open_library(None), BuildRequest(procedure_id, clinic_id, language, **wishes))
+    result = build_one(open_library(None), Request(procedure_id, clinic_id, language, **wishes))
     if result.pdf is None:
         raise ContentError(result.problems)
     return result.pdf
@@ -131,9 +110,7 @@ def created() -> int:
     return int(value)
 
 
-def compose_one(
-    library: Library, request: BuildRequest
-) -> tuple[ComposedDocument | None, list[Problem], str]:
+def compose_one(library: Library, request: Request) -> tuple[ComposedDocument | None, list[Problem], str]:
     """Return the pages of one handout before they become a file; see `Builder.compose`."""
     return Builder(library).compose(request)
 
@@ -150,7 +127,7 @@ class Builder:
         self._looks: dict[tuple[str, str, str], tuple[Look, list[Problem]]] = {}
         self._renderer: Renderer | None = None
 
-    def build(self, request: BuildRequest) -> BuildResult:
+    def build(self, request: Request) -> BuildResult:
         """Build one handout; every problem met is in the result, faults of the program too, and nothing is raised."""
         try:
             document, problems, name = self.compose(request)
@@ -160,9 +137,9 @@ class Builder:
         except Exception as failure:  # one handout must not cost the others theirs
             from handouts.delivering.barrier import told
 
-            return BuildResult(None, 0, told(failure, "this handout"), name_of(request))
+            return BuildResult(None, 0, told(failure, "this handout"), request.resolved(None).file_name)
 
-    def compose(self, request: BuildRequest) -> tuple[ComposedDocument | None, list[Problem], str]:
+    def compose(self, request: Request) -> tuple[ComposedDocument | None, list[Problem], str]:
         """Return the pages of one handout before they become a file (None for errors), the problems, and its name.
 
         Raises ContentError for what stops it at once.
@@ -174,7 +151,7 @@ class Builder:
         return document, problems, name
 
     def composed(
-        self, request: BuildRequest, handout: Handout, look: Look, problems: Sequence[Problem]
+        self, request: Request, handout: Handout, look: Look, problems: Sequence[Problem]
     ) -> tuple[ComposedDocument | None, list[Problem]]:
         """Return the pages of *handout*, as *request* was tailored, and *problems* with what the pages show besides."""
         from handouts.checks.cut_words import cut_word_problems
@@ -185,7 +162,7 @@ class Builder:
         told = [*problems, *(strictly(found) if request.strict else found)]
         return None if has_errors(told) else document, told
 
-    def tailor(self, request: BuildRequest) -> tuple[Handout | None, Look | None, list[Problem], str]:
+    def tailor(self, request: Request) -> tuple[Handout | None, Look | None, list[Problem], str]:
         """Return what one handout says and how it looks (None for errors), the problems, and its file's name.
 
         Raises ContentError for what stops it at once.
@@ -194,20 +171,20 @@ class Builder:
         if content is None:
             return None, None, problems, name
         judged = strictly if request.strict else list[Problem]
-        handout, found = tailor(content.procedure, content.clinic, content.language, content.order)
+        handout, found = tailor(content.procedure, content.clinic, content.language, content.request)
         problems += judged(found)
         from handouts.checks.names import with_printable_names
         from handouts.checks.printable import printable_problems
 
         words = handout.words["logo_of"].format(clinic=content.clinic.name)
         look, found = self._look(request.clinic_id, content.brand, words, content.language, request.language)
-        row = content.order.appointment.row
+        row = content.request.appointment.row
         stand_in = handout.words["list_row"].format(number=row) if row is not None else None
         handout, unnamed = with_printable_names(handout, look.text, stand_in)
         problems += judged([*found, *unnamed, *printable_problems(handout, look.text, look.display)])
         return (None, None, problems, name) if has_errors(problems) else (handout, look, problems, name)
 
-    def content(self, request: BuildRequest) -> tuple[Content | None, list[Problem], str]:
+    def content(self, request: Request) -> tuple[Content | None, list[Problem], str]:
         """Return the content that a handout is tailored from (None for errors), its problems, and the file's name.
 
         Raises ContentError for what stops it at once.
@@ -222,29 +199,16 @@ class Builder:
         judged = strictly if request.strict else list[Problem]
         problems = judged([*procedures.problems, *clinics.problems, *brands.problems, *languages.problems])
         procedure, clinic, brand, language = procedures.value, clinics.value, brands.value, languages.value
-        defaults = clinic.defaults if clinic else None
-        edition = request.edition or (defaults.edition if defaults else "standard")
-        paper = request.paper or (defaults.paper if defaults else "letter")
-        mono = request.mono if request.mono is not None else bool(defaults and defaults.mono)
-        name = _name(request, paper, edition, mono)
+        resolved = request.resolved(clinic.defaults if clinic else None)
+        name = resolved.file_name
         if procedure is None or clinic is None or brand is None or language is None:
             return None, problems, name
-        order = Order(
-            request.procedure_id,
-            request.clinic_id,
-            request.language,
-            cast(Any, edition),
-            cast(Any, paper),
-            mono,
-            _meant(procedure, request.options),
-            request.appointment or Appointment(),
-            request.now,
-        )
+        resolved = replace(resolved, answers=_meant(procedure, request.answers))
         if has_errors(problems):  # what else is wrong is reported in the same go
             with suppress(ContentError):
-                problems += judged(tailor(procedure, clinic, language, order)[1])
+                problems += judged(tailor(procedure, clinic, language, resolved)[1])
             return None, problems, name
-        return Content(procedure, clinic, brand, language, order), problems, name
+        return Content(procedure, clinic, brand, language, resolved), problems, name
 
     def render(self, document: ComposedDocument) -> bytes:
         """Return *document* as a PDF file."""
@@ -277,7 +241,7 @@ class Builder:
         return self._looks[key]
 
 
-def _meant(procedure: Procedure, answers: dict[str, str]) -> dict[str, str]:
+def _meant(procedure: Procedure, answers: Mapping[str, str]) -> Mapping[str, str]:
     """Return *answers* as *procedure* calls them; raises ContentError for one that is given twice."""
     if not answers:
         return answers
@@ -286,12 +250,7 @@ def _meant(procedure: Procedure, answers: dict[str, str]) -> dict[str, str]:
     return answers_meant({str(name): option.choices for name, option in procedure.options.items()}, answers)
 
 
-def name_of(request: BuildRequest) -> str:
-    """Return the name of the file of *request* where its clinic's own choices are not known."""
-    return _name(request, request.paper or "letter", request.edition or "standard", bool(request.mono))
-
-
-def _of_the_clinic(failure: ContentError, clinic: Clinic | None, request: BuildRequest) -> list[Problem]:
+def _of_the_clinic(failure: ContentError, clinic: Clinic | None, request: Request) -> list[Problem]:
     """Return the problems of *failure*; where the clinic itself offers a language without a file, at its place."""
     offered = [code for code in clinic.languages if code == request.language] if clinic is not None else []
     if not offered or offered[0].place is UNPLACED:
@@ -316,11 +275,3 @@ def _worded(loaded: Loaded[Any], language: str) -> Loaded[Any]:
         return loaded
     found = brand_problems(content) if isinstance(content, Brand) else wording_problems(content, language)
     return replace(loaded, problems=(*loaded.problems, *found))
-
-
-def _name(request: BuildRequest, paper: str, edition: str, mono: bool) -> str:
-    """Return ``procedure.language.paper[.large-print][.mono].pdf``."""
-    parts = [request.procedure_id, request.language, paper]
-    parts += ["large-print"] if edition == "large-print" else []
-    parts += ["mono"] if mono else []
-    return ".".join([*parts, "pdf"])

@@ -20,12 +20,12 @@ from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from handouts.delivering.build import BuildRequest
 from handouts.delivering.files import Access, make_folder, refusal, remove_leftovers, write_atomically
 from handouts.delivering.locks import Busy, held, is_held, lock
 from handouts.delivering.outputs import Kind, kind_of
 from handouts.problems import ContentError, Problem, error
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 OWN, LOCK, MANIFEST, NOTES = ".handouts", "lock", "list.json", "made-*.jsonl"
 VERSION = 1
@@ -50,10 +50,10 @@ class Ledger:
     key: bytes = field(repr=False)
     known: Mapping[str, tuple[Entry, ...]]
 
-    def entry(self, number: int, request: BuildRequest, data: bytes) -> Entry:
+    def entry(self, number: int, request: Request, data: bytes) -> Entry:
         """Return the entry of the file *data*, made of row *number*, which is *request*."""
         appointment = request.appointment or Appointment()
-        facts = replace(request, appointment=None, now=None, options=dict(sorted(request.options.items())))
+        facts = replace(request, appointment=None, now=None, answers=dict(sorted(request.answers.items())))
         row = repr((number, facts, [str(each) for each in astuple(appointment)]))
         return Entry(number, self.fingerprint(row.encode("utf-8", "surrogatepass")), self.fingerprint(data))
 

@@ -6,10 +6,8 @@ Between the list (visits and problems) and the batch (files). Knows the library;
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
 
-from handouts.delivering.build import BuildRequest
 from handouts.delivering.meant import answers_meant, procedures_meant
 from handouts.lists.appointments import LeftOut, read_appointments
 from handouts.lists.rules import ListRules, Names, rules_of
@@ -18,24 +16,7 @@ from handouts.problems import ContentError, Problem, error
 from handouts.reading.library import Library
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.suggestions import did_you_mean
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What is asked of every row; a row that says otherwise wins. None is the clinic's own choice.
-
-    ``now`` and ``strict`` are as in a request: what visits are judged by, and whether warnings are errors.
-    """
-
-    clinic: str | None = None
-    procedure: str | None = None
-    language: str | None = None
-    edition: str | None = None
-    paper: str | None = None
-    mono: bool | None = None
-    options: Mapping[str, str] = field(default_factory=dict)
-    now: datetime | None = None
-    strict: bool = False
+from handouts.tailoring.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +24,7 @@ class Job:
     """One handout to make: the visit of the list, and the request that it comes to."""
 
     visit: Visit
-    request: BuildRequest
+    request: Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +41,26 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def plan(library: Library, data: bytes, name: str, wishes: Wishes) -> Plan:
+def plan(library: Library, data: bytes, name: str, wishes: Request) -> Plan:
     """Return what the list *data*, called *name* in messages, asks for.
 
+    *wishes* is what is asked of every row; a row that says otherwise wins.
     Raises ContentError when nothing of the list can be understood, or *wishes* name what the library lacks.
     """
     clinics = {clinic_id: library.clinic(clinic_id).value for clinic_id in library.clinic_ids()}
-    if wishes.clinic is not None:
-        library.clinic(wishes.clinic)
-    if wishes.procedure is not None:
-        wishes = replace(wishes, procedure=procedures_meant(library, [wishes.procedure])[0])
-    only = wishes.clinic or (next(iter(clinics)) if len(clinics) == 1 else None)
+    if wishes.clinic_id:
+        library.clinic(wishes.clinic_id)
+    if wishes.procedure_id:
+        wishes = replace(wishes, procedure_id=procedures_meant(library, [wishes.procedure_id])[0])
+    only = wishes.clinic_id or (next(iter(clinics)) if len(clinics) == 1 else None)
     if only is not None and clinics[only] is None:
         raise ContentError(library.clinic(only).problems)  # it says how the list is to be read
     rules = {clinic_id: rules_of(clinic, clinic_id) for clinic_id, clinic in clinics.items() if clinic}
     names = names_of(library, clinics)
-    _require_options(names, wishes.options)
-    read = read_appointments(data, name, names, rules.get(only or "", ListRules()), wishes.procedure, rules)
+    _require_options(names, wishes.answers)
+    read = read_appointments(
+        data, name, names, rules.get(only or "", ListRules()), wishes.procedure_id or None, rules
+    )
     if only is None and read.visits and not any(visit.clinic for visit in read.visits):
         raise ContentError([_no_clinic(read.visits[0])])
     jobs: list[Job] = []
@@ -146,20 +130,15 @@ def _require_options(names: Names, options: Mapping[str, str]) -> None:
         raise ContentError(problems)
 
 
-def _request(
-    visit: Visit, clinic_id: str, clinic: Clinic | None, names: Names, wishes: Wishes
-) -> BuildRequest:
+def _request(visit: Visit, clinic_id: str, clinic: Clinic | None, names: Names, wishes: Request) -> Request:
     asked: Mapping[str, Sequence[str]] = names.options.get(visit.procedure, {})
-    wished = answers_meant(asked, wishes.options)
-    return BuildRequest(
+    wished = answers_meant(asked, wishes.answers)
+    return replace(
+        wishes,
         procedure_id=visit.procedure,
         clinic_id=clinic_id,
         language=visit.language or wishes.language or (str(clinic.usual_language()) if clinic else "en"),
         edition=visit.edition or wishes.edition,
-        paper=wishes.paper,
-        mono=wishes.mono,
-        options={**{key: choice for key, choice in wished.items() if key in asked}, **visit.options},
+        answers={**{key: choice for key, choice in wished.items() if key in asked}, **visit.options},
         appointment=visit.appointment,
-        now=wishes.now,
-        strict=wishes.strict,
     )

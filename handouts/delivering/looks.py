@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,10 +33,10 @@ def look_of(
     ``logo_words`` is said where the brand says nothing.
     """
     problems: list[Problem] = []
-    text = _stack(brand.base_family, fonts, language, code, problems)
+    text = _stack(brand, brand.base_family, fonts, language, code, problems)
     display = text
     if brand.heading_family is not None and brand.heading_family != brand.base_family:
-        display = _stack(brand.heading_family, fonts, language, code, problems)
+        display = _stack(brand, brand.heading_family, fonts, language, code, problems)
     logo = _logo(brand, fonts, logo_words, problems)
     return Look(brand.primary, brand.accent, text, display, logo, brand.foreground), problems
 
@@ -69,7 +70,12 @@ Pair = tuple[Font, Font]
 
 
 def _stack(
-    family: FontFamily | None, fonts: Path, language: Language, code: str, problems: list[Problem]
+    brand: Brand,
+    family: FontFamily | None,
+    fonts: Path,
+    language: Language,
+    code: str,
+    problems: list[Problem],
 ) -> FontStack:
     """Return the families that set *language*: the brand's, then the language's own, then those of the program.
 
@@ -92,13 +98,21 @@ def _stack(
         """Open the families of the program: large files, which few handouts need."""
         return [_program_family(name, fonts) for name in (DEFAULT, FALLBACK)]
 
-    sample = "".join(str(words) for words in language.words.model_dump().values())
-    if families[0][0].covers_all(sample):
-        return FontStack([pair[0] for pair in families], [pair[1] for pair in families], code, behind)
-    known = {regular.digest for regular, _bold in families}
-    families += [pair for pair in behind() if pair[0].digest not in known]
-    families.sort(key=lambda pair: not pair[0].covers_all(sample))
-    return FontStack([pair[0] for pair in families], [pair[1] for pair in families], code)
+    sample = "".join(map(str, vars(language.words).values()))
+    opened: Callable[[], list[Pair]] | None = behind
+    if not families[0][0].covers_all(sample):
+        known = {regular.digest for regular, _bold in families}
+        families += [pair for pair in behind() if pair[0].digest not in known]
+        families.sort(key=lambda pair: not pair[0].covers_all(sample))
+        opened = None
+    if brand.slashed_zero and not families[0][0].has_slashed_zero():
+        message = f"the font {families[0][0].family} has no zero with a stroke; its own is used"
+        place = family.place if family is not None else None
+        problem = warning("no-slashed-zero", message, place, "leave out slashed_zero, or choose another font")
+        if problem not in problems:
+            problems.append(problem)
+    regular, bold = [pair[0] for pair in families], [pair[1] for pair in families]
+    return FontStack(regular, bold, code, opened, brand.slashed_zero)
 
 
 def _program_family(name: str, fonts: Path) -> Pair:

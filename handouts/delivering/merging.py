@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.delivering.build import Builder, BuildRequest, BuildResult
+from handouts.delivering.build import Builder, BuildResult
 from handouts.delivering.files import Access
 from handouts.delivering.lists import Job
 from handouts.delivering.outputs import Kind, Outputs
@@ -22,6 +22,7 @@ from handouts.reading.library import Library
 from handouts.rendering.merged import MergedFile
 from handouts.tailoring.handout import LIST_CREATOR
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 
 def make_merged(
@@ -45,7 +46,7 @@ def _merged(
     for job in jobs:
         label = f"{job.visit.number} · "
 
-        def add(request: BuildRequest, label: str = label, row: int = job.visit.number) -> BuildResult:
+        def add(request: Request, label: str = label, row: int = job.visit.number) -> BuildResult:
             visit = replace(request.appointment or Appointment(), row=row)
             return merger.add(replace(request, appointment=visit), label)
 
@@ -63,7 +64,7 @@ class _Merger:
         self.series, self.builder = series, series.builder
         self.file: MergedFile | None = None
 
-    def add(self, request: BuildRequest, label: str) -> BuildResult:
+    def add(self, request: Request, label: str) -> BuildResult:
         """Add the handout of *request*; the result's PDF is empty, or None if it could not be made."""
         made = self.series.set(request)
         if made is not None:

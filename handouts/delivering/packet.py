@@ -7,10 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handouts.delivering.barrier import told
-from handouts.delivering.build import Builder, BuildRequest, BuildResult, created
+from handouts.delivering.build import Builder, BuildResult, created
 from handouts.lists.cell_values import normal
 from handouts.problems import Problem
 from handouts.tailoring.handout import VISIT_CREATOR
+from handouts.tailoring.request import Request
 
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from handouts.tailoring.handout import Handout
 
 
-def build_packet(builder: Builder, requests: Sequence[BuildRequest], cover: bool) -> BuildResult:
+def build_packet(builder: Builder, requests: Sequence[Request], cover: bool) -> BuildResult:
     """Build the handouts of *requests*, of one clinic, as one file; with *cover* a page says what follows.
 
     There is no packet when one of them has an error: nobody would miss a handout that is not there.
@@ -77,7 +78,7 @@ def _joined(
     return BuildResult(builder.render(whole), len(whole.pages), tuple(dict.fromkeys(problems)), name)
 
 
-def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildRequest]:
+def _answered(builder: Builder, requests: Sequence[Request]) -> list[Request]:
     """Return *requests*, each with the answers to its own options; what none of them asks is left to be refused."""
     asked: list[set[str]] = []
     for request in requests:
@@ -90,9 +91,9 @@ def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildR
     return [
         replace(
             request,
-            options={
+            answers={
                 key: value
-                for key, value in request.options.items()
+                for key, value in request.answers.items()
                 if normal(key) in own or normal(key) not in anywhere
             },
         )
@@ -100,7 +101,7 @@ def _answered(builder: Builder, requests: Sequence[BuildRequest]) -> list[BuildR
     ]
 
 
-def _name(requests: Sequence[BuildRequest], names: Sequence[str]) -> str:
+def _name(requests: Sequence[Request], names: Sequence[str]) -> str:
     """Return ``packet.`` and what a single handout's name says after the procedure: language, paper, edition."""
     if not names:
         return f"packet.{requests[0].language}.pdf"

@@ -18,7 +18,8 @@ from handouts.reading.models.procedure import Procedure
 from handouts.reading.nodes import parse_yaml
 from handouts.reading.validation import validate
 from handouts.tailoring.handout import Paper
-from handouts.tailoring.tailor import Order, tailor
+from handouts.tailoring.request import ResolvedRequest
+from handouts.tailoring.tailor import tailor
 
 if TYPE_CHECKING:
     from handouts.composing.proof_parts import Pair
@@ -50,7 +51,7 @@ def _proof(library: Library, clinic_id: str, paper: Paper | None) -> BuildResult
         return BuildResult(None, 0, tuple(problems), "proof.pdf")
     chosen = paper or clinic.defaults.paper
     handout, found = tailor(
-        _specimen(), clinic, languages.value, Order("specimen", clinic_id, "en", paper=chosen)
+        _specimen(), clinic, languages.value, ResolvedRequest("specimen", clinic_id, "en", paper=chosen)
     )
     problems += found
     from handouts.checks.printable import printable_problems

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.delivering.barrier import told
-from handouts.delivering.build import Builder, BuildRequest, BuildResult
+from handouts.delivering.build import Builder, BuildResult
 from handouts.delivering.lists import Job
 from handouts.delivering.series import Series
 from handouts.problems import ContentError, Place, Problem, error, has_errors
+from handouts.tailoring.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class RowMaker:
         """Return the handout of *job* as a file, every problem of its row placed in the list."""
         return self.judged(job, self.series.build)
 
-    def judged(self, job: Job, build: Callable[[BuildRequest], BuildResult]) -> BuildResult:
+    def judged(self, job: Job, build: Callable[[Request], BuildResult]) -> BuildResult:
         """Return what *build* makes of *job*, every problem of its row placed in the list."""
         try:
             result = build(job.request)
@@ -68,7 +69,7 @@ class RowMaker:
         hint = "; ".join(part for part in (problem.hint, see) if part)
         return replace(problem, place=job.visit.when, hint=hint or None)
 
-    def _problems_for_nobody(self, request: BuildRequest) -> frozenset[Problem]:
+    def _problems_for_nobody(self, request: Request) -> frozenset[Problem]:
         general = replace(request, appointment=None, now=None)
         key = repr(general)
         if key not in self._general:

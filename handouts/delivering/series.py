@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from handouts.delivering.build import Builder, BuildRequest, BuildResult
+from handouts.delivering.build import Builder, BuildResult
 from handouts.problems import ContentError, Problem, has_errors, strictly
 from handouts.tailoring.handout import RichText
 from handouts.tailoring.identity import tokens
+from handouts.tailoring.request import Request
 from handouts.tailoring.tailor import card_texts, slots_of, visit_texts
 from handouts.text.scripts import is_simple
 
@@ -45,7 +46,7 @@ class Series:
         self.builder = builder
         self._kinds: dict[str, _Kind | None] = {}
 
-    def build(self, request: BuildRequest) -> BuildResult:
+    def build(self, request: Request) -> BuildResult:
         """Build one handout; every problem met is in the result, and nothing a user can mend is raised."""
         made = self.set(request)
         pdf = made.shape.file(made.boxes) if made is not None else None
@@ -53,14 +54,14 @@ class Series:
             return self.builder.build(request)
         return BuildResult(pdf, made.shape.variants.pages, tuple(made.problems), made.name)
 
-    def set(self, request: BuildRequest) -> SetHandout | None:
+    def set(self, request: Request) -> SetHandout | None:
         """Return the handout of *request* with only its own lines set; None if it should be built in full."""
         try:
             return self._set(request) if request.appointment is not None else None
         except ContentError:
             return None  # it is said when the handout is built in full
 
-    def _set(self, request: BuildRequest) -> SetHandout | None:
+    def _set(self, request: Request) -> SetHandout | None:
         kind = self._kind(replace(request, appointment=None, now=None))
         if kind is None:
             return None
@@ -76,7 +77,7 @@ class Series:
         same = self._kinds[handout.identity]
         return same.set_tailored(request, handout, problems) if same is not None else None
 
-    def _kind(self, general: BuildRequest) -> _Kind | None:
+    def _kind(self, general: Request) -> _Kind | None:
         key = repr(general)
         if key not in self._kinds:
             self._make_room()
@@ -108,26 +109,24 @@ class _Kind:
         self.trusted = True
         self.varies = False
 
-    def set(self, request: BuildRequest) -> SetHandout | None:
+    def set(self, request: Request) -> SetHandout | None:
         """Return what *request* comes to; None if it should be built in full."""
         content, _problems, _name = self.builder.content(request)
         if not self.trusted or content is None:
             return None
         texts, found = visit_texts(
-            content.procedure, content.clinic, content.language, content.order, self.slots
+            content.procedure, content.clinic, content.language, content.request, self.slots
         )
         problems = [*self.problems, *(strictly(found) if request.strict else found)]
         return self._placed(request, texts, problems)
 
-    def set_tailored(
-        self, request: BuildRequest, handout: Handout, problems: list[Problem]
-    ) -> SetHandout | None:
+    def set_tailored(self, request: Request, handout: Handout, problems: list[Problem]) -> SetHandout | None:
         """Return what *request* comes to, which has been tailored as *handout*; None if it should be built in full."""
         card = card_texts(handout.card)
         return self._placed(request, [*card, *slots_of(handout)], problems) if self.trusted else None
 
     def _placed(
-        self, request: BuildRequest, texts: Sequence[RichText], problems: list[Problem]
+        self, request: Request, texts: Sequence[RichText], problems: list[Problem]
     ) -> SetHandout | None:
         if has_errors(problems) or any(self._is_hard(text) for text in texts):
             return None
@@ -154,9 +153,7 @@ class _Kind:
         own = any(run.link or run.language for run in text.runs)
         return own or not is_simple(plain) or any(stack.missing(plain) for stack in self.stacks)
 
-    def _learn(
-        self, request: BuildRequest, texts: Sequence[RichText], filled: tuple[bool, ...]
-    ) -> Shape | None:
+    def _learn(self, request: Request, texts: Sequence[RichText], filled: tuple[bool, ...]) -> Shape | None:
         """Compose the handout of *request* in full and keep what others of its shape share; None if none can."""
         handout, look, _problems, _name = self.builder.tailor(request)
         # The id covers all that a handout says but for its slots: equal ids say that nothing else is the visit's.

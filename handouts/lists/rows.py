@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, cast
 
 from handouts.lists.cell_values import normal, read_choice
 from handouts.lists.cells import Cell, Row
@@ -18,6 +19,9 @@ from handouts.problems import Problem, error
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
 from handouts.tailoring.moments import Appointment, shifted_moment
+
+if TYPE_CHECKING:
+    from handouts.tailoring.handout import Edition
 
 LONGEST_NAME = 200
 """Characters; what is longer is no name but cells that ran together."""
@@ -114,7 +118,7 @@ class RowReader:
             procedure=procedure or "",
             clinic=clinic,
             language=self._known("language"),
-            edition=self._known("edition"),
+            edition=cast("Edition | None", self._known("edition")),
             options=dict(self._options(procedure)),
             appointment=Appointment(
                 day, arrive, self._patient(), self._text("provider"), self._text("place"), start

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handouts.problems import Place
+from handouts.tailoring.handout import Edition
 from handouts.tailoring.moments import Appointment
 
 
@@ -21,6 +22,6 @@ class Visit:
     procedure: str
     clinic: str | None
     language: str | None
-    edition: str | None
+    edition: Edition | None
     options: dict[str, str]
     appointment: Appointment = field(repr=False)

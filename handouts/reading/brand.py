@@ -74,6 +74,7 @@ class Brand:
     base_family: FontFamily | None = None
     colours: tuple[NamedColour, ...] = ()
     font_files: tuple[Path, ...] = ()
+    slashed_zero: bool = False
     primary_place: Place | None = field(default=None, compare=False)
     accent_place: Place | None = field(default=None, compare=False)
     foreground_place: Place | None = field(default=None, compare=False)
@@ -108,6 +109,7 @@ def resolve_brand(
         accent_place=resolver.place_of(accent or resolver.theme("primary") or resolver.theme("foreground")),
         foreground_place=resolver.place_of(resolver.theme("foreground")),
         font_files=resolver.other_fonts(),
+        slashed_zero=model.defaults.handouts.slashed_zero,
     )
     if names and names.full and names.short:
         resolver.leave_out("meta.name.short", names.short)

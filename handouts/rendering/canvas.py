@@ -150,7 +150,7 @@ class HandoutCanvas(Canvas):
 
     # -- marked content ----------------------------------------------------------------------------
 
-    def _mark(self, element: StructureElement | None, text: str = "") -> None:
+    def _mark(self, element: StructureElement | None) -> None:
         """Make what is drawn next content of *element*, or an artifact if there is none."""
         if self._tree is None or self._open is element:
             return
@@ -158,7 +158,7 @@ class HandoutCanvas(Canvas):
         if element is None:
             self.addLiteral("/Artifact BMC")
         else:
-            mcid = self._tree.mark(element, self._page, text)
+            mcid = self._tree.mark(element, self._page)
             self.addLiteral(f"/{element.type}<</MCID {mcid}>>BDC")
         self._open = element
 

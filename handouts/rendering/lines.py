@@ -16,13 +16,13 @@ from handouts.rendering.syntax import number
 
 
 class LinePainter:
-    """Writes lines: ``mark(element, text)`` makes what follows content of *element*, ``write`` takes operators."""
+    """Writes lines: ``mark(element)`` makes what follows content of *element*, ``write`` takes operators."""
 
     def __init__(
         self,
         fonts: DocumentFonts,
         write: Callable[[str], None],
-        mark: Callable[[StructureElement | None, str], None],
+        mark: Callable[[StructureElement | None], None],
     ) -> None:
         self.fonts = fonts
         self._write, self._mark = write, mark
@@ -47,7 +47,7 @@ class LinePainter:
             if not within or owner is not element:
                 if within:
                     self._write("ET")
-                self._mark(owner, run.text)
+                self._mark(owner)
                 self._write(f"BT {number(x)} {number(line.y)} Td")
                 element, within, moved = owner, True, False
             text = run.text

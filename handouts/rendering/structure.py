@@ -58,9 +58,9 @@ class StructureTree:
             self._enter(child, node)
         return node
 
-    def mark(self, element: StructureElement, page: int, text: str = "") -> int:
-        """Return a new MCID on *page* (from 0) for content of *element*; ``text`` is for messages."""
-        node = self._claim(element, text)
+    def mark(self, element: StructureElement, page: int) -> int:
+        """Return a new MCID on *page* (from 0) for content of *element*."""
+        node = self._claim(element, page, "content")
         mcid = len(self._pages[page])
         self._pages[page].append(node)
         node.marked.append((self._clock, page, mcid))
@@ -68,7 +68,7 @@ class StructureTree:
 
     def annotate(self, element: StructureElement, page: int, annotation: RawObject) -> int:
         """Tie *annotation* to *element* and return its StructParent key."""
-        node = self._claim(element, "an annotation")
+        node = self._claim(element, page, "an annotation")
         node.annotations.append((self._clock, page, annotation))
         self._annotated.append(node)
         return len(self._pages) + len(self._annotated) - 1
@@ -83,12 +83,11 @@ class StructureTree:
             left, bottom = min(old[0], bounds[0]), min(old[1], bounds[1])
             node.bounds = left, bottom, max(old[2], bounds[2]), max(old[3], bounds[3])
 
-    def _claim(self, element: StructureElement, text: str) -> _Node:
+    def _claim(self, element: StructureElement, page: int, what: str) -> _Node:
         node = self._nodes.get(id(element))
         if node is None:
-            said = f" with {text!r}" if text else ""
             raise RenderingError(
-                f"{_described(element)}{said} has content on a page but does not stand in the structure tree"
+                f"{_described(element)} has {what} on page {page + 1} but is not in the structure tree"
             )
         self._clock += 1
         up: _Node | None = node
@@ -255,5 +254,5 @@ def _attributes(element: StructureElement, bounds: Bounds | None) -> list[bytes]
 
 
 def _described(element: StructureElement) -> str:
-    said = element.alternate or element.actual_text or element.title
-    return f"the structure element {element.type}" + (f" ({said!r})" if said else "")
+    """Return what a message calls *element*: its type alone, for what it says may be a patient's."""
+    return f"the structure element {element.type}"

@@ -67,7 +67,7 @@ def _content(fonts: DocumentFonts, lines: Sequence[TextLine], openers: Sequence[
     waiting = iter(openers)
     opened: list[StructureElement | None] = []
 
-    def mark(element: StructureElement | None, text: str) -> None:
+    def mark(element: StructureElement | None) -> None:
         if opened and opened[-1] is element:
             return
         if opened:

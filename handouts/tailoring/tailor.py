@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from handouts.problems import ContentError, Place, Problem, error
@@ -22,7 +20,8 @@ from handouts.tailoring.handout import Entry, Fact, Handout, RichText, Run
 from handouts.tailoring.identity import identity_of
 from handouts.tailoring.inline import parse_inline
 from handouts.tailoring.log_times import log_rows
-from handouts.tailoring.moments import Appointment, Clock, Said
+from handouts.tailoring.moments import Clock, Said
+from handouts.tailoring.request import ResolvedRequest
 from handouts.tailoring.unspoken import unspoken
 from handouts.tailoring.visits import visit_problems
 from handouts.walk import every
@@ -35,43 +34,31 @@ VISIT_WORDS = frozenset({"list_row", "starts_at"})
 """Words that only the card of some visits prints: like the card, they are no part of what an id names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: which procedure for which clinic, how printed, for which patient's facts."""
-
-    procedure_id: str
-    clinic_id: str
-    language: str
-    edition: tailored.Edition = "standard"
-    paper: tailored.Paper = "letter"
-    mono: bool = False
-    answers: Mapping[str, str] = field(default_factory=dict)
-    appointment: Appointment = field(default_factory=Appointment)
-    now: datetime | None = None
-    """An aware datetime to judge the visit by; it changes no word of the handout."""
-
-
 def tailor(
-    procedure: content.Procedure, clinic: Clinic, language: Language, order: Order
+    procedure: content.Procedure, clinic: Clinic, language: Language, request: ResolvedRequest
 ) -> tuple[Handout, list[Problem]]:
-    """Return the handout for *order* and every problem met; with errors among them it must not be printed."""
-    return _Tailor(procedure, clinic, language, order).handout()
+    """Return the handout for *request* and every problem met; with errors among them it must not be printed."""
+    return _Tailor(procedure, clinic, language, request).handout()
 
 
 def visit_texts(
-    procedure: content.Procedure, clinic: Clinic, language: Language, order: Order, slots: Sequence[RichText]
+    procedure: content.Procedure,
+    clinic: Clinic,
+    language: Language,
+    request: ResolvedRequest,
+    slots: Sequence[RichText],
 ) -> tuple[list[RichText], list[Problem]]:
     """Return the texts that a visit fills in, by their slots, and what is doubtful about the visit.
 
-    They are those of the handout that `tailor` makes for *order*; *slots* are `slots_of` one that differs from it in
+    They are those of the handout that `tailor` makes for *request*; *slots* are `slots_of` one that differs from it in
     its visit alone.
     """
-    again = _Tailor(procedure, clinic, language, order)
+    again = _Tailor(procedure, clinic, language, request)
     texts = card_texts(again.card())
     texts += [again.filled(text.written or "", Text(text.written or "", text.place or UNPLACED))
               for text in slots]  # fmt: skip
     return texts, again.filler.problems + again.clock.problems() + visit_problems(
-        clinic, again.clock, order.now, again.said
+        clinic, again.clock, request.now, again.said
     )
 
 
@@ -132,18 +119,18 @@ def clinic_names(clinic: Clinic) -> dict[str, str]:
 
 class _Tailor:
     def __init__(
-        self, procedure: content.Procedure, clinic: Clinic, language: Language, order: Order
+        self, procedure: content.Procedure, clinic: Clinic, language: Language, request: ResolvedRequest
     ) -> None:
-        self.procedure, self.clinic, self.language, self.order = procedure, clinic, language, order
+        self.procedure, self.clinic, self.language, self.request = procedure, clinic, language, request
         self.words = {name: str(word) for name, word in language.words}
         self.clock = Clock(
-            order.appointment,
+            request.appointment,
             str(clinic.time_zone),
             language.dates,
             self.words,
-            _ends(procedure, clinic, order.procedure_id),
+            _ends(procedure, clinic, request.procedure_id),
         )
-        self.address = scheduling_address(clinic, order.clinic_id, order.procedure_id)
+        self.address = scheduling_address(clinic, request.clinic_id, request.procedure_id)
         names: dict[str, Any] = {
             "clinic": {**clinic_names(clinic), "scheduling": shown_address(self.address)},
             "settings": {name: _setting(setting) for name, setting in clinic.settings.items()},
@@ -155,9 +142,9 @@ class _Tailor:
         self.slots = CARD_ROWS
 
     def handout(self) -> tuple[Handout, list[Problem]]:
-        order, procedure = self.order, self.procedure
+        request, procedure = self.request, self.procedure
         problems = condition_problems(procedure) + unspoken(procedure)
-        problems += answer_problems(procedure.options, order.answers)
+        problems += answer_problems(procedure.options, request.answers)
         unsayable = self.clock.problems()
         if unsayable:
             raise ContentError([*problems, *unsayable])
@@ -171,23 +158,25 @@ class _Tailor:
             "clinic": self._clinic(),
             "words": self.words,
         }
-        problems += self.filler.problems + _code_problems(self.clinic, order.procedure_id)
+        problems += self.filler.problems + _code_problems(self.clinic, request.procedure_id)
         problems += self.clock.problems()
-        problems += visit_problems(self.clinic, self.clock, order.now, self.said)
+        problems += visit_problems(self.clinic, self.clock, request.now, self.said)
         content = {
             **parts,
             "words": {name: word for name, word in self.words.items() if name not in VISIT_WORDS},
         }
         made = Handout(
-            procedure_id=order.procedure_id,
-            clinic_id=order.clinic_id,
-            language=order.language,
-            edition=order.edition,
-            paper=order.paper,
-            mono=order.mono,
-            identity=identity_of(*content.values(), order.language, order.edition, order.paper, order.mono),
+            procedure_id=request.procedure_id,
+            clinic_id=request.clinic_id,
+            language=request.language,
+            edition=request.edition,
+            paper=request.paper,
+            mono=request.mono,
+            identity=identity_of(
+                *content.values(), request.language, request.edition, request.paper, request.mono
+            ),
             card=self.card(),
-            for_visit=bool(order.answers) or order.appointment != Appointment(),
+            for_visit=request.for_visit,
             **parts,
         )
         return made, problems
@@ -219,7 +208,7 @@ class _Tailor:
     def _entries(self, items: list[content.Item]) -> tuple[Entry, ...]:
         entries = []
         for item in items:
-            text = chosen_text(item, item.text, self.order.answers)
+            text = chosen_text(item, item.text, self.request.answers)
             if text is not None:
                 entries.append(Entry(self._rich(text), item.icon, item.id))
         return tuple(entries)
@@ -227,19 +216,19 @@ class _Tailor:
     def _facts(self, facts: list[content.Fact]) -> tuple[Fact, ...]:
         made = []
         for fact in facts:
-            text = chosen_text(fact, fact.text, self.order.answers)
+            text = chosen_text(fact, fact.text, self.request.answers)
             if text is not None:
                 made.append(Fact(fact.icon, self._rich(fact.label), self._rich(text)))
         return tuple(made)
 
     def _section(self, section: content.Section) -> tailored.Section | None:
-        if not holds(section.when, self.order.answers):
+        if not holds(section.when, self.request.answers):
             return None
         blocks = [made for block in section.blocks if (made := self._block(block)) is not None]
         return tailored.Section(section.id, self._rich(section.heading), tuple(blocks)) if blocks else None
 
     def _block(self, block: content.Block) -> tailored.Block | None:
-        if not holds(block.when, self.order.answers):
+        if not holds(block.when, self.request.answers):
             return None
         match block.content:
             case content.Paragraphs() as text:
@@ -293,7 +282,7 @@ class _Tailor:
     def _timeline(self, entries: list[content.TimelineEntry]) -> tailored.Timeline | None:
         made = []
         for entry in entries:
-            text = chosen_text(entry, entry.text, self.order.answers)
+            text = chosen_text(entry, entry.text, self.request.answers)
             if text is not None:
                 made.append(tailored.TimelineEntry(self._rich(entry.time), self._rich(text)))
         return tailored.Timeline(tuple(made)) if made else None
@@ -307,7 +296,7 @@ class _Tailor:
         body_map = self.procedure.body_map
         if body_map is None:
             return None
-        regions = tuple(r.region for r in body_map.regions if holds(r.when, self.order.answers))
+        regions = tuple(r.region for r in body_map.regions if holds(r.when, self.request.answers))
         if not regions:
             return None
         view = self.words["view_front" if body_map.view == "front" else "view_back"]
@@ -319,7 +308,7 @@ class _Tailor:
 
     def card(self) -> tuple[tailored.CardRow, ...]:
         """Return the rows of the appointment card; when the procedure starts only where that is known."""
-        visit, words = self.order.appointment, self.words
+        visit, words = self.request.appointment, self.words
         start = tailored.CardRow(words["starts_at"], self.clock.start(), 5)
         return (
             tailored.CardRow(words["patient"], _typed(visit.patient), 0),

@@ -22,7 +22,7 @@ class FontStack:
     that was asked for: better than not at all.
     """
 
-    __slots__ = ("_behind", "_bold", "_regular", "language")
+    __slots__ = ("_behind", "_bold", "_regular", "language", "slashed_zero")
 
     def __init__(
         self,
@@ -30,14 +30,19 @@ class FontStack:
         bold: Sequence[Font],
         language: str = "",
         behind: Callable[[], Sequence[tuple[Font, Font]]] | None = None,
+        slashed_zero: bool = False,
     ) -> None:
-        """Take the fonts of each family; *behind* opens further ones, and is called when a text needs them."""
+        """Take the fonts of each family; *behind* opens further ones, and is called when a text needs them.
+
+        ``slashed_zero``: zeros have a stroke, where a font has one.
+        """
         if not regular or not bold:
             raise ValueError("a font stack needs at least one regular and one bold font")
         self.language = language
+        self.slashed_zero = slashed_zero
         self._behind = behind
-        self._regular = tuple(font.speaking(language) for font in regular)
-        self._bold = tuple(font.speaking(language) for font in bold)
+        self._regular = tuple(font.speaking(language, slashed_zero) for font in regular)
+        self._bold = tuple(font.speaking(language, slashed_zero) for font in bold)
         if behind is None:
             self._complete()
 
@@ -52,8 +57,10 @@ class FontStack:
             known = {font.digest for font in self._regular}
             pairs = [pair for pair in self._behind() if pair[0].digest not in known]
             self._behind = None
-            self._regular += tuple(regular.speaking(self.language) for regular, _bold in pairs)
-            self._bold += tuple(bold.speaking(self.language) for _regular, bold in pairs)
+            self._regular += tuple(
+                regular.speaking(self.language, self.slashed_zero) for regular, _bold in pairs
+            )
+            self._bold += tuple(bold.speaking(self.language, self.slashed_zero) for _regular, bold in pairs)
             self._complete()
 
     @property

@@ -65,7 +65,7 @@ class Font:
 
     __slots__ = (
         "_coverage", "_harfbuzz", "_nominal", "_odd", "_spoken", "_tables", "_widths", "_words", "data", "digest",
-        "label", "language", "units_per_em",
+        "label", "language", "slashed_zero", "units_per_em",
     )  # fmt: skip
 
     def __init__(self, data: bytes) -> None:
@@ -74,6 +74,7 @@ class Font:
         self.label = "font"
         """What messages call it: its file, as far as that is known."""
         self.language = ""
+        self.slashed_zero = False
         self._tables = table_directory(data)
         self.units_per_em = self._unsigned("head", 18)
         self._harfbuzz: uharfbuzz.Font | None = None
@@ -82,33 +83,47 @@ class Font:
         self._words: dict[str, Word] = {}
         self._widths: dict[str, float] = {}
         self._odd: dict[str, bool] = {}
-        self._spoken: dict[str, Font] = {"": self}
+        self._spoken: dict[tuple[str, bool], Font] = {("", False): self}
 
     def __repr__(self) -> str:
         return f"Font({self.postscript_name})"
 
-    def speaking(self, language: str) -> Font:
-        """Return this font as it sets *language* (BCP 47): some have other forms of a letter for one."""
-        known = self._spoken.get(language)
+    def speaking(self, language: str, slashed_zero: bool = False) -> Font:
+        """Return this font as it sets *language* (BCP 47): some have other forms of a letter for one.
+
+        ``slashed_zero``: its zeros have a stroke, if it has one with a stroke.
+        """
+        known = self._spoken.get((language, slashed_zero))
         if known is None:
             if not self.has_rules("GSUB"):  # the same glyphs in every language
                 return self
             known = Font.__new__(Font)
             for name in Font.__slots__:
                 setattr(known, name, getattr(self, name, None))
-            known.language, known._words, known._widths, known._odd = language, {}, {}, {}
-            self._spoken[language] = known
+            known.language, known.slashed_zero = language, slashed_zero
+            known._words, known._widths, known._odd = {}, {}, {}
+            self._spoken[language, slashed_zero] = known
         return known
+
+    def has_slashed_zero(self) -> bool:
+        """Return whether the font has a zero with a stroke besides its own (OpenType's feature ``zero``)."""
+        if not self.has_rules("GSUB"):
+            return False
+        face = self.harfbuzz.face
+        return any(
+            "zero" in face.get_language_feature_tags("GSUB", script)
+            for script in range(len(face.get_table_script_tags("GSUB")))
+        )
 
     @property
     def harfbuzz(self) -> uharfbuzz.Font:
         """HarfBuzz's font, whose units are the font's; for this room only."""
-        known = self._spoken[""]._harfbuzz
+        known = self._spoken["", False]._harfbuzz
         if known is None:
             import uharfbuzz
 
             known = uharfbuzz.Font(uharfbuzz.Face(self.data))
-            self._spoken[""]._harfbuzz = known
+            self._spoken["", False]._harfbuzz = known
         return known
 
     def has_rules(self, table: str) -> bool:

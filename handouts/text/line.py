@@ -117,11 +117,15 @@ def _filled(paragraph: Paragraph, width: float) -> list[list[Unit]]:
     for unit in _fitting(paragraph, width):
         letters = unit.end - unit.start
         if lines:
-            space = 0.0 if unit.glued else paragraph.space(lines[-1][-1].end - 1)
+            last = lines[-1][-1]
+            if unit.glued:  # two parts of one word are kerned where they meet
+                wide = paragraph.width(last.start, unit.end) - last.width if paragraph.simple else unit.width
+            else:
+                wide = paragraph.space(last.end - 1) + unit.width
             more = letters + (not unit.glued)
-            if used + space + unit.width <= width + _SLACK and length + more <= LONGEST_LINE:
+            if used + wide <= width + _SLACK and length + more <= LONGEST_LINE:
                 lines[-1].append(unit)
-                used, length = used + space + unit.width, length + more
+                used, length = used + wide, length + more
                 continue
         lines.append([unit])
         used, length = unit.width, letters

@@ -26,13 +26,13 @@ _BIND = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _MONTH_AND_DAY = re.compile(r"\b([A-Z][a-z]{2,}\.?) (?=\d{1,2}\b)")
-_INNER = re.compile(r"(?<=[^\W_])(?:[-\u2010\u2013]+(?=[^\W\d_])|[/\u2014]+(?=[^\W_]))|\u2014(?=\w)")
+_INNER = r"(?<=[^\W_])(?:[-\u2010\u2013]+(?=[^\W\d_])|[/\u2014]+(?=[^\W_]))|\u2014(?=\w)"
 """After which place within a word of an alphabet a line may end: a hyphen between letters, a slash, a long dash."""
 MARKS = "-/?&=._@–—"
 """After these a word that is wider than its line may break, and is not cut."""
-_AFTER_MARK = re.compile(rf"(?<=[{MARKS}])(?![{MARKS}]|$)(?!(?<=\d\.)\d)")
-_ADDRESS = re.compile(r"[@_=?&#]|://|[^\W\d]\.\w")
-_NOT_A_WORD = re.compile(r"[\d@/\\:_.=&?#]")
+_AFTER_MARK = rf"(?<=[{MARKS}])(?![{MARKS}]|$)(?!(?<=\d\.)\d)"
+_ADDRESS = r"[@_=?&#]|://|[^\W\d]\.\w"
+_NOT_A_WORD = r"[\d@/\\:_.=&?#]"
 _FEWEST_LETTERS = 2
 """On each side of a word's division."""
 
@@ -47,6 +47,12 @@ class Strain(IntEnum):
     """A word is broken after one of its own marks: "anti-" and "inflammatory"."""
     CUT = 3
     """A word is divided: by syllables, or else anywhere."""
+
+
+@lru_cache(maxsize=8)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return what few texts need: compiling it takes a part of a cold start."""
+    return re.compile(pattern)
 
 
 def bound(text: str) -> str:
@@ -136,17 +142,19 @@ def _dictionary_breaks(text: str) -> list[int]:
 def inner_places(text: str) -> list[int]:
     """Return the indices within the word *text* where it may be broken as it is written: after a hyphen, a slash; in
     an address after any of its marks."""
-    if _ADDRESS.search(text):
+    if _compiled(_ADDRESS).search(text):
         return [
-            place for place in map(re.Match.start, _AFTER_MARK.finditer(text)) if text[:place].strip(MARKS)
+            place
+            for place in map(re.Match.start, _compiled(_AFTER_MARK).finditer(text))
+            if text[:place].strip(MARKS)
         ]
-    return [found.end() for found in _INNER.finditer(text) if found.end() < len(text)]
+    return [found.end() for found in _compiled(_INNER).finditer(text) if found.end() < len(text)]
 
 
 def syllables(text: str, language: str) -> list[int]:
     """Return the indices within the word *text* where a hyphen may divide it in *language* (BCP 47); none for a
     language whose patterns are not known, and none for an address or a number."""
-    if not text or _NOT_A_WORD.search(text) or not is_simple(text):
+    if not text or _compiled(_NOT_A_WORD).search(text) or not is_simple(text):
         return []
     patterns = _patterns(language)
     if patterns is None:

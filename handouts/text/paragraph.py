@@ -8,7 +8,6 @@ shaped here, piece by piece, with the paragraph as context. Lengths are points.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from handouts.text import linebreak
@@ -31,8 +30,7 @@ def written_rightwards(language: str) -> bool:
     return parts[0] not in _RIGHT_TO_LEFT or "latn" in parts or "cyrl" in parts
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a paragraph; ``language`` (BCP 47) where it is not the paragraph's. ``hyphenated``: whether a word of
     it that fits no line may get a hyphen; a person's name may not."""
 
@@ -84,7 +82,7 @@ class Paragraph:
         at = 0
         for pieces, span in zip(chosen, spans, strict=True):
             for text, font in pieces:
-                speaking = font.speaking(span.language) if span.language else font
+                speaking = font.speaking(span.language, font.slashed_zero) if span.language else font
                 self._runs.append((at, at + len(text), speaking, span))
                 at += len(text)
         self.plain: tuple[Font, int] | None = None

@@ -10,16 +10,14 @@ import importlib.util
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from handouts.text.fonts import Font
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """A script that can be set. ``shaped``: its OpenType tags, where letters must be joined or moved by the font's
     rules. ``breaks``: where its lines break. ``leading``: the least distance of lines, in ems (ink of samples, and
     room for what they did not hold)."""
@@ -67,7 +65,7 @@ _COMMON = frozenset(
 )  # fmt: skip
 """First words of names of letters that are signs of any script, such as ª, µ and ʻ."""
 
-_SIMPLE = re.compile(
+_SIMPLE = (
     r"[\u0000-\u02ff\u0370-\u0482\u048a-\u0557\u0559-\u058f\u10a0-\u10ff\u1c80-\u1cbf\u1d00-\u1dbf\u1e00-\u200a"
     r"\u2010-\u2027\u202f-\u205f\u2070-\u20cf\u2100-\u2bff\ufb00-\ufb06\u0300-\u036f]*"
 )
@@ -76,7 +74,12 @@ _SIMPLE = re.compile(
 
 def is_simple(text: str) -> bool:
     """Return whether *text* is set letter by letter from left to right, and broken at spaces."""
-    return text.isascii() or _SIMPLE.fullmatch(text) is not None
+    return text.isascii() or _simple().fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _simple() -> re.Pattern[str]:
+    return re.compile(_SIMPLE)
 
 
 @lru_cache(maxsize=4096)
@@ -121,8 +124,7 @@ def fault(key: str, font: Font) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptFault:
+class ScriptFault(NamedTuple):
     """Why a text cannot be set: the ``key`` of its script, the reason, how to fix it, and the letter met first."""
 
     key: str

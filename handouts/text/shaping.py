@@ -75,15 +75,19 @@ def shaped_word(font: Font, text: str) -> Word:
     if not (font.has_rules("GPOS") or font.has_rules("GSUB") or font.has_rules("kern")):
         # Nothing to ask: each character is its glyph, at its own width.
         return Word(sum([font.advance(font.glyph(each)) for each in text]) / font.units_per_em, None, None)
-    run = shape(text, font, 1.0, font.language, "ltr", features=_PLAIN_FEATURES)
-    advance = run.units / font.units_per_em
-    if len(run.glyphs) != len(text) or any(
-        glyph.dx or glyph.dy or glyph.text != each or (glyph.number != font.glyph(each))
-        for glyph, each in zip(run.glyphs, text, strict=True)
-    ):
-        return Word(advance, None, run)
+    buffer = _shaped(text, font, font.language, True, ("", ""), True)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions or ()
+    advances = [position.x_advance for position in positions]
+    advance = sum(advances) / font.units_per_em
+    glyphs = [font.glyph(each) for each in text]
+    moved = any([position.x_offset or position.y_offset for position in positions])
+    if moved or [info.codepoint for info in infos] != glyphs:
+        return Word(advance, None, GlyphRun(text, font, 1.0, _glyphs(text, 0, buffer)))
+    own = [font.advance(glyph) for glyph in glyphs]
+    if own == advances:
+        return Word(advance, None, None)
     scale = 1000 / font.units_per_em
-    kerns = tuple([round((font.advance(glyph.number) - glyph.advance) * scale) for glyph in run.glyphs])
+    kerns = tuple([round((width - used) * scale) for width, used in zip(own, advances, strict=True)])
     return Word(advance, kerns if any(kerns) else None, None)
 
 
@@ -94,17 +98,26 @@ def shape(
     language: str = "",
     direction: Direction = "ltr",
     context: tuple[str, str] = ("", ""),
-    features: dict[str, bool] | None = None,
+    plain: bool = False,
 ) -> GlyphRun:
     """Return *text*, of one script and direction, as glyphs of *font* at *size* points.
 
     ``context`` is what stands before and after it in its paragraph: letters join across a change of font.
+    ``plain``: no glyph stands for several letters where it need not.
     From left to right a cluster is a character wherever HarfBuzz keeps them apart; from right to left it is a letter
     with its marks.
     """
+    rightwards = direction == "ltr"
+    buffer = _shaped(text, font, language, rightwards, context, plain)
+    return GlyphRun(text, font, size, _glyphs(text, len(context[0]), buffer), rightwards)
+
+
+def _shaped(
+    text: str, font: Font, language: str, rightwards: bool, context: tuple[str, str], plain: bool
+) -> uharfbuzz.Buffer:
+    """Return HarfBuzz's own result; its clusters count from the start of the context."""
     import uharfbuzz
 
-    rightwards = direction == "ltr"
     before, after = context
     drawn = text.replace(NO_BREAK_SPACE, " ").replace(SOFT_HYPHEN, "-")
     buffer = uharfbuzz.Buffer()
@@ -112,11 +125,12 @@ def shape(
     levels = uharfbuzz.BufferClusterLevel
     buffer.cluster_level = levels.MONOTONE_CHARACTERS if rightwards else levels.MONOTONE_GRAPHEMES
     buffer.guess_segment_properties()
-    buffer.direction = direction
+    buffer.direction = "ltr" if rightwards else "rtl"
     if language:
         buffer.language = language
-    uharfbuzz.shape(font.harfbuzz, buffer, features or {})
-    return GlyphRun(text, font, size, _glyphs(text, len(before), buffer), rightwards)
+    features = _PLAIN_FEATURES if plain else {}
+    uharfbuzz.shape(font.harfbuzz, buffer, {**features, "zero": True} if font.slashed_zero else features)
+    return buffer
 
 
 def _glyphs(text: str, start: int, buffer: uharfbuzz.Buffer) -> tuple[Glyph, ...]:

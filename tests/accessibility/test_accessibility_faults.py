@@ -20,9 +20,10 @@ from judges import (
 )
 from pikepdf import Array, Dictionary
 
-from handouts.delivering.build import BuildRequest, build_one
+from handouts.delivering.build import build_one
 from handouts.delivering.places import data_folder
 from handouts.reading.library import Library
+from handouts.tailoring.request import Request
 
 Fault = Callable[[pikepdf.Pdf], None]
 
@@ -31,7 +32,7 @@ Fault = Callable[[pikepdf.Pdf], None]
 def handout(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return a finished handout with every kind of block."""
     data = write_every_block(tmp_path_factory.mktemp("faults") / "data")
-    pdf = build_one(Library(data, data_folder(None)[1]), BuildRequest(NAME, "parkview", "en")).pdf
+    pdf = build_one(Library(data, data_folder(None)[1]), Request(NAME, "parkview", "en")).pdf
     assert pdf is not None
     return pdf
 

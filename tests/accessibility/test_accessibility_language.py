@@ -9,9 +9,10 @@ import pikepdf
 from judges import assert_conforms
 from small_library import CLINIC_FILE, PROCEDURE_FILE, ROOT, change, write_library
 
-from handouts.delivering.build import BuildRequest, build_one
+from handouts.delivering.build import build_one
 from handouts.reading.library import Library
 from handouts.rendering.transcript import transcript
+from handouts.tailoring.request import Request
 
 HELP = "Do you speak Spanish? [Pregunte en recepción por un folleto.](lang:es)"
 
@@ -31,7 +32,7 @@ def test_a_run_of_another_language_says_which(tmp_path: Path) -> None:
     with (data / CLINIC_FILE).open("a", encoding="utf-8") as file:
         file.write(f'language_help: "{HELP}"\n')
     change(data / PROCEDURE_FILE, "Wear loose clothes.", '"Wear [ropa cómoda](lang:es-MX) and shoes."')
-    made = build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
+    made = build_one(Library(data, ROOT / "fonts"), Request("knee-injection", "north", "en"))
     assert made.pdf is not None, [problem.describe() for problem in made.problems]
     assert sorted(spans(made.pdf)) == [("es", "/Span"), ("es-MX", "/Span")]
     assert_conforms(made.pdf)
@@ -42,7 +43,7 @@ def test_a_run_of_another_language_says_which(tmp_path: Path) -> None:
 def test_what_is_no_language_code_is_refused_where_it_was_written(tmp_path: Path) -> None:
     data = write_library(tmp_path / "data")
     change(data / PROCEDURE_FILE, "Wear loose clothes.", '"Wear [ropa](lang:Spanish!)."')
-    made = build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
+    made = build_one(Library(data, ROOT / "fonts"), Request("knee-injection", "north", "en"))
     [found] = made.problems
     assert (made.pdf, found.code) == (None, "near-link")
     assert found.place is not None and found.hint == "name the language by its code, such as (lang:es)"

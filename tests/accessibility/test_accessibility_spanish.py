@@ -12,9 +12,11 @@ from judges import assert_conforms, needs_poppler, outloud_findings, spoken_text
 from page_rules import beyond_edges, broken_units, long_lines, overlaps, single_lines, small_type, split_items
 
 from handouts.checks.contrast import faint
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.reading.library import Library
 from handouts.rendering.render import render
+from handouts.tailoring.handout import Edition, Paper
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOKS = list(product(("standard", "large-print"), ("letter", "a4"), (False, True)))
@@ -55,10 +57,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.mark.parametrize(("edition", "paper", "mono"), LOOKS)
 def test_a_spanish_handout_conforms_and_keeps_the_rules(
-    library: Library, edition: str, paper: str, mono: bool
+    library: Library, edition: Edition, paper: Paper, mono: bool
 ) -> None:
     for clinic in library.clinic_ids():
-        request = BuildRequest("prueba", clinic, "es", edition=edition, paper=paper, mono=mono)
+        request = Request("prueba", clinic, "es", edition=edition, paper=paper, mono=mono)
         document, problems, _ = compose_one(library, request)
         assert document is not None, [problem.describe() for problem in problems]
         pdf = render(document)
@@ -74,7 +76,7 @@ def test_a_spanish_handout_conforms_and_keeps_the_rules(
 
 @needs_poppler
 def test_it_is_said_in_spanish(library: Library, tmp_path: Path) -> None:
-    document, _, _ = compose_one(library, BuildRequest("prueba", "parkview", "es"))
+    document, _, _ = compose_one(library, Request("prueba", "parkview", "es"))
     assert document is not None
     file = tmp_path / "es.pdf"
     file.write_bytes(render(document))

@@ -18,7 +18,8 @@ from handouts.pictures.picture import Picture
 from handouts.reading.library import Library
 from handouts.tailoring import handout as said
 from handouts.tailoring.moments import Appointment
-from handouts.tailoring.tailor import Order, tailor
+from handouts.tailoring.request import ResolvedRequest
+from handouts.tailoring.tailor import tailor
 
 PROCEDURE, CLINIC, LANGUAGE = "lumbar-sympathetic-block", "parkview", "en"
 MODULE = "page_content.py"
@@ -38,7 +39,7 @@ def content() -> dict[str, Any]:
     library = Library(*data_folder(None))
     procedure, clinic = library.procedure(PROCEDURE, LANGUAGE).require(), library.clinic(CLINIC).require()
     brand = library.brand(CLINIC).require()
-    order = Order(PROCEDURE, CLINIC, LANGUAGE, "standard", "letter", False, {}, Appointment())
+    order = ResolvedRequest(PROCEDURE, CLINIC, LANGUAGE, "standard", "letter", False, {}, Appointment())
     language = library.language(LANGUAGE).require()
     page, _problems = tailor(procedure, clinic, language, order)
     look, _problems = look_of(brand, library.fonts, "logo", language, LANGUAGE)

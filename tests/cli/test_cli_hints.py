@@ -14,9 +14,10 @@ import pytest
 from cli.test_cli_messages import BLOCK, MISTAKES, STEP, Spoil, edit
 from small_library import BRAND_FILE, PROCEDURE_FILE, ROOT, write_library
 
-from handouts.delivering.build import BuildRequest, build_one
+from handouts.delivering.build import build_one
 from handouts.problems import Place, Problem
 from handouts.reading.library import Library
+from handouts.tailoring.request import Request
 
 MORE: dict[str, Spoil] = {
     "colon-at-the-end": edit(PROCEDURE_FILE, STEP, "- Call us if:"),
@@ -114,7 +115,7 @@ def problems_of(data: Path) -> list[Problem]:
     library = Library(data, ROOT / "fonts")
     clinic = library.clinic("north").value
     languages = [str(code) for code in clinic.languages] if clinic else ["en"]
-    results = [build_one(library, BuildRequest("knee-injection", "north", code)) for code in languages]
+    results = [build_one(library, Request("knee-injection", "north", code)) for code in languages]
     return [problem for result in results for problem in result.problems]
 
 

@@ -7,21 +7,23 @@ from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from page_rules import beyond_edges, bounds, overlaps, placed_lines
 
-from handouts.delivering.build import BuildRequest, build_one, compose_one
+from handouts.delivering.build import build_one, compose_one
 from handouts.graphics.document import ComposedDocument, Drawing, StructureElement
 from handouts.reading.library import Library
+from handouts.tailoring.handout import Edition, Paper
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
-PLAIN = BuildRequest("lumbar-sympathetic-block", "parkview", "en")
+PLAIN = Request("lumbar-sympathetic-block", "parkview", "en")
 EVERYWHERE = [
     replace(PLAIN, clinic_id=clinic, edition=edition, paper=paper)
-    for clinic, edition, paper in product(LIBRARY.clinic_ids(), ("standard", "large-print"), ("letter", "a4"))
+    for clinic, edition, paper in product(LIBRARY.clinic_ids(), get_args(Edition), get_args(Paper))
 ]
 NAMES = {
     "a common one": "Sample Patient",
@@ -38,11 +40,11 @@ NAMES = {
 }
 
 
-def with_name(name: str, request: BuildRequest = PLAIN) -> BuildRequest:
+def with_name(name: str, request: Request = PLAIN) -> Request:
     return replace(request, appointment=Appointment(date(2026, 12, 1), time(10), name))
 
 
-def composed(request: BuildRequest) -> ComposedDocument:
+def composed(request: Request) -> ComposedDocument:
     document, problems, _ = compose_one(LIBRARY, request)
     assert document is not None, problems
     return document
@@ -54,7 +56,7 @@ def card_rows(document: ComposedDocument) -> list[StructureElement]:
 
 
 @pytest.mark.parametrize("request_", EVERYWHERE, ids=lambda r: f"{r.clinic_id}-{r.edition}-{r.paper}")
-def test_what_is_missing_is_a_line_of_two_inches_at_least(request_: BuildRequest) -> None:
+def test_what_is_missing_is_a_line_of_two_inches_at_least(request_: Request) -> None:
     document = composed(request_)
     fields = {id(field) for row in card_rows(document) for field in row.walk() if field.type == "Form"}
     assert len(fields) == 5

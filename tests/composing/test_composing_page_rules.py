@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hostile import HOSTILE, write_hostile
@@ -20,12 +21,14 @@ from page_rules import (
     stray_last_page,
 )
 
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.graphics.document import ComposedDocument
 from handouts.reading.library import Library
+from handouts.tailoring.handout import Edition, Paper
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
-EDITIONS, PAPERS, COLOURS = ("standard", "large-print"), ("letter", "a4"), (False, True)
+EDITIONS, PAPERS, COLOURS = get_args(Edition), get_args(Paper), (False, True)
 RULES: tuple[Callable[[ComposedDocument], Iterator[str]], ...] = (
     long_lines, lonely_headings, single_lines, split_items, stray_last_page, beyond_edges, broken_units, overlaps,
 )  # fmt: skip
@@ -39,7 +42,7 @@ KINDS = [
 ]
 
 
-def faults(library: Library, request: BuildRequest) -> list[str]:
+def faults(library: Library, request: Request) -> list[str]:
     """Return what breaks a rule in the pages of *request*."""
     document, problems, _ = compose_one(library, request)
     assert document is not None, [problem.describe() for problem in problems]
@@ -50,10 +53,10 @@ def faults(library: Library, request: BuildRequest) -> list[str]:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize(("procedure", "clinic", "language"), KINDS)
 def test_every_sample_keeps_the_rules_of_the_page(
-    procedure: str, clinic: str, language: str, edition: str
+    procedure: str, clinic: str, language: str, edition: Edition
 ) -> None:
     for paper, mono in product(PAPERS, COLOURS):
-        request = BuildRequest(procedure, clinic, language, edition=edition, paper=paper, mono=mono)
+        request = Request(procedure, clinic, language, edition=edition, paper=paper, mono=mono)
         assert faults(SAMPLES, request) == [], (paper, mono)
 
 
@@ -65,15 +68,15 @@ def hostile_library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("procedure", HOSTILE)
 def test_content_that_strains_the_page_keeps_its_rules(
-    hostile_library: Library, procedure: str, edition: str
+    hostile_library: Library, procedure: str, edition: Edition
 ) -> None:
     for clinic in ("parkview", "harbour"):
-        request = BuildRequest(procedure, clinic, "en", edition=edition)
+        request = Request(procedure, clinic, "en", edition=edition)
         assert faults(hostile_library, request) == [], clinic
 
 
 @pytest.mark.parametrize("clinic", SAMPLES.clinic_ids())
 def test_a_standard_sample_fits_one_sheet(clinic: str) -> None:
     for procedure, paper in product(SAMPLES.procedure_ids(), PAPERS):
-        document, _, _ = compose_one(SAMPLES, BuildRequest(procedure, clinic, "en", paper=paper))
+        document, _, _ = compose_one(SAMPLES, Request(procedure, clinic, "en", paper=paper))
         assert document is not None and len(document.pages) == 2, (procedure, paper)

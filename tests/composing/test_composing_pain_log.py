@@ -12,19 +12,21 @@ import pytest
 from judges import assert_conforms, outloud_findings
 from page_rules import Placed, bounds, placed_lines
 
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.graphics.document import ComposedDocument, Drawing, StructureElement
 from handouts.reading.library import Library
 from handouts.rendering.render import render
+from handouts.tailoring.handout import Edition, Paper
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
-TEST_BLOCK = BuildRequest("lumbar-sympathetic-block", "parkview", "en", options={"purpose": "diagnostic"})
+TEST_BLOCK = Request("lumbar-sympathetic-block", "parkview", "en", answers={"purpose": "diagnostic"})
 VISIT = Appointment(date(2026, 12, 1), time(10), "Zzyzx Sample")
 EDITIONS, PAPERS = ("standard", "large-print"), ("letter", "a4")
 
 
-def composed(request: BuildRequest) -> ComposedDocument:
+def composed(request: Request) -> ComposedDocument:
     document, problems, _ = compose_one(LIBRARY, request)
     assert document is not None, problems
     return document
@@ -41,7 +43,7 @@ def first_page_of_the_log(document: ComposedDocument) -> int:
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("clinic", LIBRARY.clinic_ids())
-def test_the_log_of_a_test_block_is_the_third_page(clinic: str, paper: str) -> None:
+def test_the_log_of_a_test_block_is_the_third_page(clinic: str, paper: Paper) -> None:
     document = composed(replace(TEST_BLOCK, clinic_id=clinic, paper=paper))
     assert len(document.pages) == 3
     assert first_page_of_the_log(document) == 2
@@ -49,18 +51,18 @@ def test_the_log_of_a_test_block_is_the_third_page(clinic: str, paper: str) -> N
 
 @pytest.mark.parametrize("answers", [{}, {"purpose": "relief"}])
 def test_without_a_test_block_there_is_no_log(answers: dict[str, str]) -> None:
-    assert len(composed(replace(TEST_BLOCK, options=answers)).pages) == 2
+    assert len(composed(replace(TEST_BLOCK, answers=answers)).pages) == 2
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("paper", PAPERS)
-def test_the_log_shares_no_sheet_with_what_the_patient_keeps(edition: str, paper: str) -> None:
+def test_the_log_shares_no_sheet_with_what_the_patient_keeps(edition: Edition, paper: Paper) -> None:
     document = composed(replace(TEST_BLOCK, edition=edition, paper=paper))
     assert first_page_of_the_log(document) % 2 == 0
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_page_of_the_log_says_whose_it_is_and_of_which_day(edition: str) -> None:
+def test_every_page_of_the_log_says_whose_it_is_and_of_which_day(edition: Edition) -> None:
     document = composed(replace(TEST_BLOCK, edition=edition, appointment=VISIT))
     for page in range(first_page_of_the_log(document), len(document.pages)):
         said = " ".join(texts(document, page))
@@ -78,7 +80,7 @@ def rows(document: ComposedDocument) -> list[StructureElement]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_log_is_a_table_whose_headings_have_scopes(edition: str) -> None:
+def test_the_log_is_a_table_whose_headings_have_scopes(edition: Edition) -> None:
     document = composed(replace(TEST_BLOCK, edition=edition))
     head, body = table(document).children
     assert (head.type, body.type) == ("THead", "TBody")
@@ -113,7 +115,7 @@ def test_without_a_visit_each_row_says_how_long_after_and_has_a_field_for_the_ti
 
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("paper", PAPERS)
-def test_there_is_room_for_handwriting_in_every_row(edition: str, paper: str) -> None:
+def test_there_is_room_for_handwriting_in_every_row(edition: Edition, paper: Paper) -> None:
     """A third of an inch high, and 1.3 inches (what was done) across."""
     document = composed(replace(TEST_BLOCK, edition=edition, paper=paper))
     fields = {id(row.children[4].children[0]) for row in rows(document)}
@@ -146,7 +148,7 @@ def test_large_print_has_no_room_for_the_numbers_and_a_place_to_write_one() -> N
 
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("visit", [None, VISIT])
-def test_a_handout_with_a_log_conforms(edition: str, visit: Appointment | None) -> None:
+def test_a_handout_with_a_log_conforms(edition: Edition, visit: Appointment | None) -> None:
     for mono in (False, True):
         pdf = render(composed(replace(TEST_BLOCK, edition=edition, appointment=visit, mono=mono)))
         assert_conforms(pdf)

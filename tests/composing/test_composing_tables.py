@@ -21,16 +21,17 @@ from handouts.composing.column_widths import Need, column_widths
 from handouts.composing.lines import Strain, TextStyle, longest_word
 from handouts.composing.paragraphs import text_box
 from handouts.composing.table import ROOM_TO_WRITE
-from handouts.delivering.build import Builder, BuildRequest, build_one, compose_one
+from handouts.delivering.build import Builder, build_one, compose_one
 from handouts.delivering.series import Series
 from handouts.graphics.document import Colour, ComposedDocument, Drawing, StructureElement
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.rendering.render import render
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
-REQUEST = BuildRequest("knee-injection", "north", "en")
+REQUEST = Request("knee-injection", "north", "en")
 EDITIONS, PAPERS = ("standard", "large-print"), ("letter", "a4")
 THINNERS = """\
 - table:
@@ -65,7 +66,7 @@ def library(tmp_path: Path, blocks: str, facts: str = "", title: str = "Knee inj
 
 
 def composed(made: Library, **wishes: object) -> tuple[ComposedDocument, list[Problem]]:
-    request = BuildRequest(REQUEST.procedure_id, REQUEST.clinic_id, REQUEST.language, **wishes)  # type: ignore[arg-type]
+    request = Request(REQUEST.procedure_id, REQUEST.clinic_id, REQUEST.language, **wishes)  # type: ignore[arg-type]
     document, problems, _ = compose_one(made, request)
     assert document is not None, [problem.describe() for problem in problems]
     return document, problems
@@ -161,7 +162,7 @@ def test_a_word_that_nothing_saves_is_named_with_its_place(tmp_path: Path) -> No
     assert (problem.code, problem.is_error) == ("cut-word", False)
     assert ENDLESS[:30] in problem.message
     assert problem.place is not None and problem.place.source.name.endswith("en.yaml")
-    strict = build_one(made, BuildRequest("knee-injection", "north", "en", strict=True))
+    strict = build_one(made, Request("knee-injection", "north", "en", strict=True))
     assert strict.pdf is None and [each.code for each in strict.problems] == ["cut-word"]
 
 
@@ -251,7 +252,7 @@ def test_a_visit_with_a_long_word_is_arranged_alone_and_the_others_of_its_list_a
     builder = Builder(library(tmp_path, "- text: One."))
     series = Series(builder)
     for name in ("Ann Sample", "Bea Sample", "Pneumono" * 7, "Cy Sample", ENDLESS, "Di Sample"):
-        request = BuildRequest(
+        request = Request(
             "knee-injection", "north", "en", appointment=Appointment(patient=name, provider=name)
         )
         assert series.build(request) == builder.build(request)

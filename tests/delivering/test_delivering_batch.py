@@ -24,11 +24,12 @@ from handouts.delivering.batch import FilesOrder, make_files
 from handouts.delivering.build import Builder, build_pdf
 from handouts.delivering.files import Access
 from handouts.delivering.list_folder import opened
-from handouts.delivering.lists import Job, Plan, Wishes, plan
+from handouts.delivering.lists import Job, Plan, plan
 from handouts.delivering.merging import make_merged
 from handouts.delivering.rows import Outcome, RowMaker
 from handouts.problems import ContentError
 from handouts.reading.library import Library
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(ROOT / "data", ROOT / "fonts")
@@ -59,7 +60,7 @@ def write_list(folder: Path, rows: int, bad: tuple[int, ...] = ()) -> Path:
 
 
 def planned(text: str, **wishes: object) -> Plan:
-    return plan(LIBRARY, text.encode(), "list.csv", Wishes(clinic="parkview", **wishes))  # type: ignore[arg-type]
+    return plan(LIBRARY, text.encode(), "list.csv", Request(clinic_id="parkview", **wishes))  # type: ignore[arg-type]
 
 
 def page_texts(pdf: bytes) -> list[str]:
@@ -120,7 +121,7 @@ def test_a_row_is_the_very_file_that_build_makes_for_the_visit() -> None:
     for job in made.jobs:
         wishes = {
             name: getattr(job.request, name)
-            for name in ("options", "appointment", "edition", "paper", "mono")
+            for name in ("answers", "appointment", "edition", "paper", "mono")
         }
         assert builder.make(job).pdf == build_pdf("lumbar-sympathetic-block", "parkview", "en", **wishes)
 
@@ -135,7 +136,7 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
 
 
 def test_the_sample_list_is_made_without_a_word_of_complaint(tmp_path: Path) -> None:
-    made = plan(LIBRARY, SAMPLE.read_bytes(), "sample.csv", Wishes(clinic="parkview"))
+    made = plan(LIBRARY, SAMPLE.read_bytes(), "sample.csv", Request(clinic_id="parkview"))
     assert made.problems == () and len(made.jobs) == made.total > 3
     for outcome in made_in(tmp_path, made.jobs):
         assert outcome.problems == () and outcome.file is not None
@@ -284,7 +285,7 @@ def test_a_language_that_a_procedure_lacks_is_told_of_the_row(tmp_path: Path) ->
 
 def test_a_list_without_a_clinic_asks_for_it_once() -> None:
     with pytest.raises(ContentError) as caught:
-        plan(LIBRARY, appointment_list(5).encode(), "list.csv", Wishes())
+        plan(LIBRARY, appointment_list(5).encode(), "list.csv", Request())
     (problem,) = caught.value.problems
     assert problem.code == "no-clinic"
 
@@ -299,7 +300,7 @@ def test_a_merged_file_has_the_order_of_the_list_and_starts_each_handout_on_a_sh
     text = "\n".join(
         line.replace("LSB", "knee injection") if number % 2 else line for number, line in enumerate(lines)
     )
-    made = plan(library, text.encode(), "list.csv", Wishes(clinic="parkview", paper="a4"))
+    made = plan(library, text.encode(), "list.csv", Request(clinic_id="parkview", paper="a4"))
     outcomes = list(make_merged(library, tmp_path / "all.pdf", made.jobs))
     assert [outcome.pages for outcome in outcomes] == [1, 2] * 3
     pdf = (tmp_path / "all.pdf").read_bytes()

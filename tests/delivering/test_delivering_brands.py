@@ -15,9 +15,10 @@ from judges import assert_conforms
 from PIL import Image
 from small_library import BRAND_FILE, CLINIC_FILE, LOGO_FILE, PROCEDURE_FILE, change, write_library
 
-from handouts.delivering.build import BuildRequest, BuildResult, build_one
+from handouts.delivering.build import BuildResult, build_one
 from handouts.reading.library import Library
 from handouts.tailoring.fill import Filler
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,7 +85,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def built(data: Path) -> BuildResult:
-    return build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
+    return build_one(Library(data, ROOT / "fonts"), Request("knee-injection", "north", "en"))
 
 
 def pdf_of(data: Path) -> bytes:
@@ -208,7 +209,7 @@ def test_what_a_clinic_or_a_desk_writes_is_printed_as_it_stands(data: Path, word
     elif where == "address":
         change(data / CLINIC_FILE, "address: 1 Example Road", f"address: {quoted}")
     visit = Appointment(patient=words) if where == "patient" else None
-    request = BuildRequest("knee-injection", "north", "en", appointment=visit)
+    request = Request("knee-injection", "north", "en", appointment=visit)
     result = build_one(Library(data, ROOT / "fonts"), request)
     if "{{" in words and where != "patient":  # whoever wrote this meant something else
         assert {problem.code for problem in result.problems} == {"not-filled-in", "near-expression"}
@@ -247,7 +248,7 @@ def test_a_logo_that_is_a_link_to_a_file_elsewhere_is_refused_and_nothing_of_it_
     else:
         logo.unlink()
         logo.symlink_to(tmp_path / "secret")
-    result = build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
+    result = build_one(Library(data, ROOT / "fonts"), Request("knee-injection", "north", "en"))
     assert result.pdf is None
     (problem,) = result.problems
     assert problem.message == "the logo is a link to a file outside the data folder"

@@ -13,8 +13,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handouts.delivering.build import BuildRequest, build_one, build_pdf
+from handouts.delivering.build import build_one, build_pdf
 from handouts.reading.library import Library
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCEDURE = "lumbar-sympathetic-block"
@@ -57,9 +58,9 @@ def test_processes_hash_seeds_folders_and_the_place_of_the_data_make_no_differen
 
 def test_what_was_built_before_makes_no_difference() -> None:
     library = Library(ROOT / "data", ROOT / "fonts")
-    alone = build_one(library, BuildRequest(PROCEDURE, "parkview", "en")).pdf
-    build_one(library, BuildRequest(PROCEDURE, "harbour", "en", "large-print", "a4", True))
-    assert build_one(library, BuildRequest(PROCEDURE, "parkview", "en")).pdf == alone
+    alone = build_one(library, Request(PROCEDURE, "parkview", "en")).pdf
+    build_one(library, Request(PROCEDURE, "harbour", "en", "large-print", "a4", True))
+    assert build_one(library, Request(PROCEDURE, "parkview", "en")).pdf == alone
 
 
 def test_no_file_names_the_machine_it_was_made_on() -> None:
@@ -85,14 +86,14 @@ def test_source_date_epoch_dates_the_file(monkeypatch: pytest.MonkeyPatch) -> No
 @pytest.mark.parametrize("value", ["99999999999999999999", "²", "-1", ""])
 def test_an_epoch_that_is_no_moment_is_a_problem(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
-    result = build_one(Library(ROOT / "data", ROOT / "fonts"), BuildRequest(PROCEDURE, "parkview", "en"))
+    result = build_one(Library(ROOT / "data", ROOT / "fonts"), Request(PROCEDURE, "parkview", "en"))
     assert [problem.code for problem in result.problems] == ["bad-epoch"]
     assert result.pdf is None
 
 
 def test_the_id_in_the_footer_changes_with_the_words_and_only_with_them(tmp_path: Path) -> None:
     def identity(data: Path) -> str:
-        pdf = build_one(Library(data, ROOT / "fonts"), BuildRequest(PROCEDURE, "parkview", "en")).pdf
+        pdf = build_one(Library(data, ROOT / "fonts"), Request(PROCEDURE, "parkview", "en")).pdf
         assert pdf is not None
         with pikepdf.open(BytesIO(pdf)) as file:
             return str(file.docinfo["/Keywords"])

@@ -150,8 +150,9 @@ PROVED_BY: dict[str, str] = {
         Callout.kind Callout.text ChecklistGroup.group ChecklistGroup.items Clinic.address Clinic.defaults
         Clinic.emergency Clinic.hours Clinic.language_help Clinic.languages Clinic.name Clinic.phones
         Clinic.procedures Clinic.scheduling Count.one Count.other Defaults.edition Defaults.mono
-        Defaults.paper Fact.icon Fact.label Fact.otherwise HandoutDefaults.accent Invitation.heading
-        Invitation.text Item.icon Item.otherwise Language.direction Language.regions Language.typeface
+        Defaults.paper Fact.icon Fact.label Fact.otherwise HandoutDefaults.accent
+        HandoutDefaults.slashed_zero Invitation.heading Invitation.text Item.icon Item.otherwise
+        Language.direction Language.regions Language.typeface
         Language.words LogTimes.every_minutes LogTimes.for_minutes LogTimes.until MapRegion.otherwise
         Names.day Names.hour Names.minute PageWords.appointment PageWords.arrive_at PageWords.blank_line
         PageWords.blank_lines PageWords.body_map PageWords.call PageWords.call_us PageWords.check_box
@@ -239,6 +240,7 @@ INSTEAD: dict[str, Any] = {
     "Defaults.mono": "no",
     "Defaults.paper": "letter",
     "Fact.when": NO,
+    "HandoutDefaults.slashed_zero": "yes",
     "Item.id": "other",
     "Item.when": NO,
     "Language.dates": {"locale": "en_GB", "day": "EEEE d MMMM", "card": "EEEE d MMMM y", "time": "HH:mm"},
@@ -270,6 +272,7 @@ INSTEAD: dict[str, Any] = {
 }
 """What a key says instead, where taking it out or adding a word to it would not do."""
 ADDED: dict[str, tuple[str, Way]] = {
+    "HandoutDefaults.slashed_zero": (BRAND_FILE, ("defaults", "handouts", "slashed_zero")),
     "Language.direction": (LANGUAGE_FILE, ("direction",)),
     "Language.typeface": (LANGUAGE_FILE, ("typeface",)),
     "Scheduling.heading": (CLINIC_FILE, ("scheduling", "heading")),

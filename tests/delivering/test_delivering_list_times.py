@@ -7,8 +7,9 @@ from pathlib import Path
 
 from small_library import CLINIC, ROOT, write_library
 
-from handouts.delivering.lists import Plan, Wishes, plan
+from handouts.delivering.lists import Plan, plan
 from handouts.reading.library import Library
+from handouts.tailoring.request import Request
 
 AFTERNOON = """\
 Patient,Date,Arrival time,Procedure
@@ -35,7 +36,7 @@ def planned(folder: Path, text: str, clinics: dict[str, str], clinic: str | None
         file = data / "clinics" / name / "clinic.yaml"
         file.parent.mkdir(exist_ok=True)
         file.write_text(UNSTATED + more, encoding="utf-8")
-    return plan(Library(data, ROOT / "fonts"), text.encode(), "list.csv", Wishes(clinic=clinic))
+    return plan(Library(data, ROOT / "fonts"), text.encode(), "list.csv", Request(clinic_id=clinic or ""))
 
 
 def arrivals(made: Plan) -> dict[int, time | None]:

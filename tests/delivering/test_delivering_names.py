@@ -8,14 +8,15 @@ import pypdfium2
 import pytest
 from small_library import ROOT, write_library
 
-from handouts.delivering.build import BuildRequest, build_one
-from handouts.delivering.lists import Plan, Wishes, plan
+from handouts.delivering.build import build_one
+from handouts.delivering.lists import Plan, plan
 from handouts.delivering.merging import make_merged
 from handouts.delivering.rows import Outcome
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.reading.visible import visible
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 CASES = ROOT / "tests" / "cases" / "names"
 
@@ -26,7 +27,7 @@ def library(folder: Path) -> Library:
 
 def built(folder: Path, **visit: str) -> tuple[str, tuple[Problem, ...]]:
     result = build_one(
-        library(folder), BuildRequest("knee-injection", "north", "en", appointment=Appointment(**visit))  # type: ignore[arg-type]
+        library(folder), Request("knee-injection", "north", "en", appointment=Appointment(**visit))  # type: ignore[arg-type]
     )  # fmt: skip
     assert result.pdf is not None, result.problems
     return text_of(result.pdf), result.problems
@@ -100,7 +101,7 @@ def test_in_a_pile_such_a_sheet_says_its_row_of_the_list(tmp_path: Path) -> None
         *[f"Sample {letter},knee injection" for letter in "ABCDE"],
         "张伟,knee injection",
     ]
-    made = plan(source, "\n".join(rows).encode(), "list.csv", Wishes())
+    made = plan(source, "\n".join(rows).encode(), "list.csv", Request())
     outcomes, text = merged(tmp_path, made, source)
     assert "Row 7" in text and "Row 2" not in text and "Sample E" in text
     [problem] = outcomes[-1].problems
@@ -111,7 +112,7 @@ def test_in_a_pile_such_a_sheet_says_its_row_of_the_list(tmp_path: Path) -> None
 def test_a_mark_of_direction_pasted_before_a_name_is_dropped(tmp_path: Path) -> None:
     source = library(tmp_path / "data")
     data = (CASES / "lrm.csv").read_bytes().replace(b"Small", b"knee injection").replace(b"2026", b"2030")
-    made = plan(source, data, "lrm.csv", Wishes())
+    made = plan(source, data, "lrm.csv", Request())
     outcomes, text = merged(tmp_path, made, source)
     assert made.problems == () and outcomes[0].problems == ()
     assert "Anna Bell" in text
@@ -123,7 +124,5 @@ def test_all_characters_that_no_font_has_are_named_at_once(tmp_path: Path) -> No
     file.write_text(
         file.read_text(encoding="utf-8").replace("You lie down.", "You 躺 down 下."), encoding="utf-8"
     )
-    [problem] = build_one(
-        Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en")
-    ).problems
+    [problem] = build_one(Library(data, ROOT / "fonts"), Request("knee-injection", "north", "en")).problems
     assert 'no font has the characters "躺" (cjk unified ideograph-8eba), "下"' in problem.message

@@ -15,12 +15,13 @@ from page_rules import placed_lines
 from pydantic import BaseModel
 from small_library import BRAND, BRAND_FILE, CLINIC_FILE, PROCEDURE_FILE, ROOT, write_library
 
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.reading.library import Library
 from handouts.reading.models.base import Listed
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.procedure import Procedure
 from handouts.reading.text import Text
+from handouts.tailoring.request import Request
 
 PROCEDURE = """\
 title: Title words
@@ -158,9 +159,7 @@ def printed(source: Library) -> str:
     """What the pages print and what is said of pictures, for every answer."""
     said = ""
     for answers in ({}, {"driver": "yes"}):
-        document, problems, _ = compose_one(
-            source, BuildRequest("knee-injection", "north", "en", options=answers)
-        )
+        document, problems, _ = compose_one(source, Request("knee-injection", "north", "en", answers=answers))
         assert document is not None, problems
         said += " ".join(line.text for line in placed_lines(document)) + " "
         said += " ".join(element.alternate or "" for element in document.structure.walk()) + " "

@@ -13,9 +13,10 @@ from judges import assert_conforms
 from script_fonts import SAMPLES, script_font
 from small_library import BRAND_FILE, PROCEDURE_FILE, ROOT, change, write_library
 
-from handouts.delivering.build import BuildRequest, BuildResult, build_one
+from handouts.delivering.build import BuildResult, build_one
 from handouts.reading.library import Library
 from handouts.rendering.transcript import transcript
+from handouts.tailoring.request import Request
 from handouts.text.opentype import font_file, table_directory
 
 STEP = "Wear loose clothes."
@@ -35,7 +36,7 @@ def brand_font(data: Path, content: bytes) -> None:
 
 
 def built(data: Path, fonts: Path = ROOT / "fonts") -> BuildResult:
-    return build_one(Library(data, fonts), BuildRequest("knee-injection", "north", "en"))
+    return build_one(Library(data, fonts), Request("knee-injection", "north", "en"))
 
 
 def fonts_of(pdf: bytes) -> set[str]:
@@ -98,6 +99,24 @@ def test_a_language_whose_letters_the_brand_lacks_is_set_in_one_family(
     assert made.pdf is not None, made.problems
     family = "SourceSans3" if named is None else "Bitter"
     assert {name.split("-")[0] for name in fonts_of(made.pdf)} == {family}
+
+
+@pytest.mark.parametrize(("family", "has_one"), [("Atkinson Hyperlegible Next", True), ("Own", False)])
+def test_a_brand_may_ask_for_zeros_with_a_stroke(data: Path, family: str, has_one: bool) -> None:
+    if has_one:
+        change(data / BRAND_FILE, "base: Source Sans 3", f"base: {family}")
+    else:
+        own = script_font("he").data
+        brand_font(data, own)
+    plain = built(data)
+    with (data / BRAND_FILE).open("a", encoding="utf-8") as brand:
+        brand.write("defaults: {handouts: {slashed_zero: true}}\n")
+    made = built(data)
+    assert plain.pdf is not None and made.pdf is not None
+    assert_conforms(made.pdf)
+    assert transcript(made.pdf) == transcript(plain.pdf)
+    assert (made.pdf != plain.pdf) is has_one
+    assert [problem.code for problem in made.problems] == ([] if has_one else ["no-slashed-zero"])
 
 
 def test_a_family_that_a_language_names_and_nobody_has_is_told(data: Path) -> None:

@@ -13,10 +13,11 @@ from types import FunctionType, ModuleType
 import pytest
 from judges import assert_conforms
 
-from handouts.delivering.build import Builder, BuildRequest, BuildResult
+from handouts.delivering.build import Builder, BuildResult
 from handouts.delivering.series import Series
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(ROOT / "data", ROOT / "fonts")
@@ -51,7 +52,7 @@ def test_each_handout_of_a_series_is_the_file_that_a_single_build_makes(
     builder = Builder(LIBRARY)
     series = Series(builder)
     for number, visit in enumerate(visits(30, 7)):
-        request = BuildRequest(PROCEDURE, "parkview", "en", options=options, appointment=visit, **wishes)  # type: ignore[arg-type]
+        request = Request(PROCEDURE, "parkview", "en", answers=options, appointment=visit, **wishes)  # type: ignore[arg-type]
         made, alone = series.build(request), builder.build(request)
         assert made.pdf == alone.pdf, number
         assert (made.pages, made.name, set(made.problems)) == (alone.pages, alone.name, set(alone.problems))
@@ -68,14 +69,14 @@ def test_most_of_an_ordinary_list_is_made_the_short_way(monkeypatch: pytest.Monk
     in_full = []
     build = Builder.build
 
-    def counted(self: Builder, request: BuildRequest) -> BuildResult:
+    def counted(self: Builder, request: Request) -> BuildResult:
         in_full.append(request)
         return build(self, request)
 
     monkeypatch.setattr(Builder, "build", counted)
     for number in range(60):
         visit = Appointment(date(2030, 12, 2), time(8 + number % 9), f"Sample Person {number}", "Dr. Example")
-        assert series.build(BuildRequest(PROCEDURE, "parkview", "en", appointment=visit)).pdf is not None
+        assert series.build(Request(PROCEDURE, "parkview", "en", appointment=visit)).pdf is not None
     assert len(in_full) < 6
 
 
@@ -85,9 +86,7 @@ def test_a_series_remembers_nothing_of_a_patient() -> None:
         visit = Appointment(
             date(2030, 12, 2), time(8 + number % 4), f"Zzyzx{number} Sample", "Dr. Wxyzzy", "Vault Q"
         )
-        series.build(
-            BuildRequest(PROCEDURE, "parkview", "en", options={"sedation": "yes"}, appointment=visit)
-        )
+        series.build(Request(PROCEDURE, "parkview", "en", answers={"sedation": "yes"}, appointment=visit))
     texts = list(texts_below(series))
     assert any("sympathetic" in text for text in texts), "the search finds what is remembered"
     assert not [text for text in texts if re.search("Zzyzx|Wxyzzy|Vault Q", text)]

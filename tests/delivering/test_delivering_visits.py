@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from handouts.delivering.build import Builder, BuildRequest, build_one
+from handouts.delivering.build import Builder, build_one
 from handouts.delivering.series import Series
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
 TUESDAY = date(2026, 12, 1)
-ORDINARY = BuildRequest(
+ORDINARY = Request(
     "lumbar-sympathetic-block",
     "parkview",
     "en",

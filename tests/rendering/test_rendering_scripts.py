@@ -86,7 +86,10 @@ def test_the_structure_tree_says_the_source(language: str) -> None:
     pdf = render(document(text_of(language), fonts_of(language))[0])
     assert plain(text_of(language)) in plain(transcript(pdf))
     assert outloud_findings(pdf) == []
-    if language not in SAMPLES:  # poppler's tree knows no /ActualText
+    if language in (
+        "en",
+        "vi",
+    ):  # poppler's tree stops at words whose marks are moved, which have an /ActualText
         assert plain(text_of(language)) in plain(spoken_text(pdf))
 
 

@@ -11,9 +11,11 @@ from playwright.sync_api import Browser
 from random_handouts import random_handout
 from small_library import ROOT
 
-from handouts.delivering.build import Builder, BuildRequest
+from handouts.delivering.build import Builder
 from handouts.reading.library import Library
 from handouts.screen.page import html_page
+from handouts.tailoring.handout import Edition
+from handouts.tailoring.request import Request
 
 SAMPLE = "lumbar-sympathetic-block"
 CASES = [
@@ -32,9 +34,9 @@ def builder(tmp_path_factory: pytest.TempPathFactory) -> Builder:
 
 
 def page_of(
-    builder: Builder, folder: Path, clinic: str, procedure: str, edition: str, seed: int | None = None
+    builder: Builder, folder: Path, clinic: str, procedure: str, edition: Edition, seed: int | None = None
 ) -> Path:
-    handout, look, problems, _name = builder.tailor(BuildRequest(procedure, clinic, "en", edition=edition))
+    handout, look, problems, _name = builder.tailor(Request(procedure, clinic, "en", edition=edition))
     assert handout is not None and look is not None, problems
     file = folder / "page.html"
     handout = handout if seed is None else random_handout(seed, handout)
@@ -45,7 +47,13 @@ def page_of(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("clinic", "procedure", "edition"), CASES)
 def test_axe_finds_nothing(
-    clinic: str, procedure: str, edition: str, scheme: str, builder: Builder, browser: Browser, tmp_path: Path
+    clinic: str,
+    procedure: str,
+    edition: Edition,
+    scheme: str,
+    builder: Builder,
+    browser: Browser,
+    tmp_path: Path,
 ) -> None:
     with opened(
         browser, page_of(builder, tmp_path, clinic, procedure, edition), 768, scheme, judged=True
@@ -56,7 +64,13 @@ def test_axe_finds_nothing(
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("clinic", "procedure", "edition"), CASES)
 def test_it_fits_any_width_and_asks_for_nothing(
-    clinic: str, procedure: str, edition: str, width: int, builder: Builder, browser: Browser, tmp_path: Path
+    clinic: str,
+    procedure: str,
+    edition: Edition,
+    width: int,
+    builder: Builder,
+    browser: Browser,
+    tmp_path: Path,
 ) -> None:
     file = page_of(builder, tmp_path, clinic, procedure, edition)
     with opened(browser, file, width) as visit:

@@ -20,7 +20,7 @@ from random_handouts import KINDS, random_handout
 from small_library import ROOT
 
 from handouts.composing.compose import Look
-from handouts.delivering.build import Builder, BuildRequest
+from handouts.delivering.build import Builder
 from handouts.graphics.colour import contrast, from_hex
 from handouts.reading.library import Library
 from handouts.screen.blocks import template_of
@@ -28,8 +28,9 @@ from handouts.screen.colours import style_of_colours
 from handouts.screen.links import safe_link, telephone
 from handouts.screen.page import html_page
 from handouts.tailoring import handout as tailored
-from handouts.tailoring.handout import Handout, RichText, Run
+from handouts.tailoring.handout import Edition, Handout, RichText, Run
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 SAMPLE = "lumbar-sympathetic-block"
 MOST_BYTES = 120_000
@@ -81,7 +82,7 @@ class Page(HTMLParser):
 
 
 def made(library: Library, procedure: str, clinic: str, **wishes: Any) -> tuple[Handout, Look]:
-    handout, look, problems, _name = Builder(library).tailor(BuildRequest(procedure, clinic, "en", **wishes))
+    handout, look, problems, _name = Builder(library).tailor(Request(procedure, clinic, "en", **wishes))
     assert handout is not None and look is not None, [problem.describe() for problem in problems]
     return handout, look
 
@@ -99,9 +100,9 @@ def every_block(tmp_path_factory: pytest.TempPathFactory) -> tuple[Handout, Look
 
 @pytest.mark.parametrize("clinic", ["parkview", "harbour"])
 @pytest.mark.parametrize("edition", get_args(tailored.Edition))
-def test_the_samples_say_what_their_paper_says_in_its_order(clinic: str, edition: str) -> None:
+def test_the_samples_say_what_their_paper_says_in_its_order(clinic: str, edition: Edition) -> None:
     library = Library(ROOT / "data", ROOT / "fonts")
-    request = BuildRequest(SAMPLE, clinic, "en", edition=edition)
+    request = Request(SAMPLE, clinic, "en", edition=edition)
     handout, look = made(library, SAMPLE, clinic, edition=edition)
     pdf = Builder(library).build(request).pdf
     assert pdf is not None

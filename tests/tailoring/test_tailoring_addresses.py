@@ -9,9 +9,10 @@ import pytest
 import zxingcpp
 from small_library import CLINIC_FILE, change, write_library
 
-from handouts.delivering.build import BuildRequest, BuildResult, build_one
+from handouts.delivering.build import BuildResult, build_one
 from handouts.reading.library import Library
 from handouts.tailoring.addresses import encoded_address, filled_address, shown_address
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = '"https://north.example.com/visit?for={procedure}"'
@@ -23,7 +24,7 @@ def data(tmp_path: Path) -> Path:
 
 
 def built(data: Path) -> BuildResult:
-    return build_one(Library(data, ROOT / "fonts"), BuildRequest("knee-injection", "north", "en"))
+    return build_one(Library(data, ROOT / "fonts"), Request("knee-injection", "north", "en"))
 
 
 def with_address(data: Path, address: str, more: str = "") -> BuildResult:
@@ -216,7 +217,5 @@ def test_a_broken_address_stops_its_own_clinic_only(data: Path, tmp_path: Path) 
     (other / "clinic.yaml").write_text((data / CLINIC_FILE).read_text(encoding="utf-8"), encoding="utf-8")
     change(data / CLINIC_FILE, WRITTEN, '"https://x.example/x\u200by"')
     library = Library(data, ROOT / "fonts")
-    made = [
-        build_one(library, BuildRequest("knee-injection", clinic, "en")).pdf for clinic in ("north", "south")
-    ]
+    made = [build_one(library, Request("knee-injection", clinic, "en")).pdf for clinic in ("north", "south")]
     assert [pdf is not None for pdf in made] == [False, True]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
 
@@ -22,11 +22,12 @@ from page_rules import (
     stray_last_page,
 )
 
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.graphics.document import ComposedDocument
 from handouts.reading.library import Library
 from handouts.rendering.render import render
 from handouts.tailoring.moments import Appointment
+from handouts.tailoring.request import Request
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
 RULES = (
@@ -41,7 +42,7 @@ VISIT = Appointment(date(2026, 12, 1), time(10), "Sample Patient", "Dr. Sample",
 EVERY_FOURTH = 4
 
 
-def requests() -> Iterator[BuildRequest]:
+def requests() -> Iterator[Request]:
     """Every way to answer a sample's options, each also left open; every second one for a visit."""
     number = 0
     for clinic, procedure in itertools.product(LIBRARY.clinic_ids(), LIBRARY.procedure_ids()):
@@ -56,16 +57,16 @@ def requests() -> Iterator[BuildRequest]:
                 }
                 number += 1
                 visit = VISIT if number % 2 else None
-                yield BuildRequest(procedure, clinic, language, options=answers, appointment=visit)
+                yield Request(procedure, clinic, language, answers=answers, appointment=visit)
 
 
 REQUESTS = list(requests())
 BY_ANSWERS = pytest.mark.parametrize("part", range(6))  # in parts, so that a slow machine shows where it is
 
 
-def composed(request: BuildRequest) -> ComposedDocument:
+def composed(request: Request) -> ComposedDocument:
     document, problems, _ = compose_one(LIBRARY, request)
-    assert document is not None and problems == [], (request.options, problems)
+    assert document is not None and problems == [], (request.answers, problems)
     return document
 
 
@@ -80,9 +81,9 @@ def test_every_combination_keeps_the_rules_of_the_page_on_one_sheet(part: int) -
     for request in REQUESTS[part::6]:
         document = composed(request)
         faults = [fault for rule in RULES for fault in rule(document)] + list(small_type(document, False))
-        assert faults == [], request.options
-        diagnostic = request.options.get("purpose") == "diagnostic"
-        assert (kept(document), len(document.pages)) == (2, 3 if diagnostic else 2), request.options
+        assert faults == [], request.answers
+        diagnostic = request.answers.get("purpose") == "diagnostic"
+        assert (kept(document), len(document.pages)) == (2, 3 if diagnostic else 2), request.answers
 
 
 def test_an_answer_leaves_no_general_wording_behind() -> None:
@@ -90,26 +91,26 @@ def test_an_answer_leaves_no_general_wording_behind() -> None:
         said = " ".join(line.text for line in placed_lines(composed(request)))
         for option, hedges in HEDGES.items():
             for hedge in hedges:
-                if option in request.options:
-                    assert hedge not in said, request.options
+                if option in request.answers:
+                    assert hedge not in said, request.answers
 
 
 def test_without_an_answer_the_general_wording_stands() -> None:
     """Otherwise the test above would hold for wording that nobody uses."""
     said = " ".join(line.text for line in placed_lines(composed(REQUESTS[1])))
-    assert REQUESTS[1].options != {} and "sedation" not in REQUESTS[1].options
+    assert REQUESTS[1].answers != {} and "sedation" not in REQUESTS[1].answers
     assert "With sedation:" in said
     assert "sometimes with a steroid" in said
 
 
 def test_different_answers_make_different_handouts() -> None:
-    pages: dict[tuple[str, ...], dict[str, str]] = {}
+    pages: dict[tuple[str, ...], Mapping[str, str]] = {}
     for request in REQUESTS:
         if request.appointment is None and request.clinic_id == "parkview":
             document = composed(request)
             said = tuple(line.text for line in placed_lines(document) if line.elements)
             figures = tuple(e.alternate or "" for e in document.structure.walk() if e.type == "Figure")
-            assert pages.setdefault(said + figures, request.options) == request.options
+            assert pages.setdefault(said + figures, request.answers) == request.answers
 
 
 def test_a_quarter_of_the_combinations_conform() -> None:

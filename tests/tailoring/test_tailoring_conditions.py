@@ -20,7 +20,8 @@ from handouts.tailoring.conditions import (
     holds,
 )
 from handouts.tailoring.handout import Handout, RichText
-from handouts.tailoring.tailor import Order, tailor
+from handouts.tailoring.request import ResolvedRequest
+from handouts.tailoring.tailor import tailor
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
 SAMPLES = [
@@ -39,7 +40,7 @@ def combinations(procedure: Procedure) -> Iterator[dict[str, str]]:
 
 
 def sample(answers: dict[str, str]) -> Handout:
-    order = Order("lumbar-sympathetic-block", "parkview", "en", answers=answers)
+    order = ResolvedRequest("lumbar-sympathetic-block", "parkview", "en", answers=answers)
     made, problems = tailor(
         LIBRARY.procedure(order.procedure_id, "en").require(),
         LIBRARY.clinic("parkview").require(),
@@ -67,7 +68,7 @@ def test_every_combination_of_every_sample_can_be_tailored(procedure_id: str, la
     clinic, words_of = LIBRARY.clinic("parkview").require(), LIBRARY.language(language).require()
     for answers in combinations(procedure):
         made, problems = tailor(
-            procedure, clinic, words_of, Order(procedure_id, "parkview", language, answers=answers)
+            procedure, clinic, words_of, ResolvedRequest(procedure_id, "parkview", language, answers=answers)
         )
         assert problems == [], answers
         assert all(section.blocks for section in made.sections)

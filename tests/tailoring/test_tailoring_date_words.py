@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from small_library import ROOT, change, write_library
 
-from handouts.delivering.build import BuildRequest, build_one
+from handouts.delivering.build import build_one
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.reading.models.language import is_of_language
 from handouts.tailoring.date_words import PROVED, missing_names
 from handouts.tailoring.moments import Appointment, Clock
+from handouts.tailoring.request import Request
 
 DATES = (
     'dates: {locale: en_US, day: "EEEE, MMMM\\u00a0d", card: "EEEE, MMMM\\u00a0d, y", time: "h:mm\\u00a0a"}'
@@ -54,7 +55,7 @@ def errors(library: Library, visit: Appointment | None = None) -> list[Problem]:
     return [
         problem
         for problem in build_one(
-            library, BuildRequest("knee-injection", "north", "ht", appointment=visit)
+            library, Request("knee-injection", "north", "ht", appointment=visit)
         ).problems
         if problem.is_error
     ]

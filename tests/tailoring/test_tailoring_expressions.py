@@ -12,7 +12,8 @@ from handouts.cli.building import check
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
-from handouts.tailoring.tailor import Order, tailor
+from handouts.tailoring.request import ResolvedRequest
+from handouts.tailoring.tailor import tailor
 
 ROOT = Path(__file__).resolve().parents[2]
 VISIT = Appointment(date(2026, 12, 1), time(10), "Zzyzx Sample")
@@ -30,7 +31,7 @@ def problems(folder: Path, expression: str, visit: Appointment) -> tuple[list[Pr
         library.procedure("knee-injection", "en").require(),
         library.clinic("north").require(),
         library.language("en").require(),
-        Order("knee-injection", "north", "en", appointment=visit),
+        ResolvedRequest("knee-injection", "north", "en", appointment=visit),
     )
     return found, repr(made)
 

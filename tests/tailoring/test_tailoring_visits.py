@@ -15,7 +15,8 @@ from handouts.reading.models.clinic import Clinic, ProcedureHere
 from handouts.reading.text import Text
 from handouts.tailoring.handout import Handout, PainLog
 from handouts.tailoring.moments import Appointment
-from handouts.tailoring.tailor import Order, tailor
+from handouts.tailoring.request import ResolvedRequest
+from handouts.tailoring.tailor import tailor
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
 CHICAGO = ZoneInfo("America/Chicago")
@@ -24,7 +25,7 @@ WEEK_BEFORE = datetime(2026, 11, 24, 9, tzinfo=CHICAGO)
 
 
 def problems(visit: Appointment, now: datetime | None = WEEK_BEFORE) -> list[Problem]:
-    order = Order("lumbar-sympathetic-block", "parkview", "en", appointment=visit, now=now)
+    order = ResolvedRequest("lumbar-sympathetic-block", "parkview", "en", appointment=visit, now=now)
     procedure = LIBRARY.procedure(order.procedure_id, "en").require()
     clinic = LIBRARY.clinic("parkview").require()
     return tailor(procedure, clinic, LIBRARY.language("en").require(), order)[1]
@@ -113,7 +114,9 @@ def test_a_time_that_the_clocks_skip_is_an_error() -> None:
 
 
 def test_the_present_changes_no_word() -> None:
-    order = Order("lumbar-sympathetic-block", "parkview", "en", appointment=Appointment(TUESDAY, time(10)))
+    order = ResolvedRequest(
+        "lumbar-sympathetic-block", "parkview", "en", appointment=Appointment(TUESDAY, time(10))
+    )
     parts = (
         LIBRARY.procedure(order.procedure_id, "en").require(),
         LIBRARY.clinic("parkview").require(),
@@ -127,7 +130,7 @@ PARKVIEW = LIBRARY.clinic("parkview").require()
 
 
 def of_clinic(clinic: Clinic, visit: Appointment) -> tuple[Handout, list[Problem]]:
-    order = Order(
+    order = ResolvedRequest(
         "lumbar-sympathetic-block",
         "parkview",
         "en",

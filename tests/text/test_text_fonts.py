@@ -12,6 +12,7 @@ from handouts.problems import ContentError
 from handouts.text.families import FontStack
 from handouts.text.fonts import load_font
 from handouts.text.opentype import font_file, table_directory
+from handouts.text.shaping import shape
 
 REGULAR = FONTS / "atkinson-hyperlegible-next" / "AtkinsonHyperlegibleNext-Regular.ttf"
 
@@ -149,6 +150,40 @@ def test_a_letter_without_ink_is_not_covered() -> None:
     tables[b"loca"] = bytes(offsets)
     hollow = load_font(font_file(tables), "hollow.ttf")
     assert not hollow.covers("8") and hollow.covers("7")
+
+
+@pytest.mark.parametrize("weight", ["Regular", "SemiBold", "Bold"])
+def test_a_zero_has_no_stroke_unless_it_is_asked_for(weight: str) -> None:
+    """A patient may read the stroke as an 8 or an Ø."""
+    plain = font(weight)
+    assert [operator for operator, _points in plain.outline(plain.glyph("0"))].count("m") == 2
+    stroked = plain.speaking("en", slashed_zero=True)
+    [zero] = (glyph for glyph in shape("0", stroked, 12).glyphs)
+    assert [operator for operator, _points in plain.outline(zero.number)].count("m") == 3
+    assert zero.advance == plain.advance(plain.glyph("0"))
+
+
+@pytest.mark.parametrize(
+    "family", ["atkinson-hyperlegible-next/AtkinsonHyperlegibleNext", "source-sans-3/SourceSans3"]
+)
+def test_pairs_of_letters_are_kerned(family: str) -> None:
+    kerned = font("Regular", family)
+    for word in ("AVATAR", "Ty", "To"):
+        apart = sum(kerned.width(letter, 12) for letter in word)
+        assert 0.85 * apart < kerned.width(word, 12) < apart - 0.2
+
+
+def test_marks_stand_over_their_letters() -> None:
+    run = font("Regular", "source-sans-3/SourceSans3").word("ọ\u0301").glyphs
+    assert run is not None
+    letter, *_dot, mark = run.glyphs
+    assert mark.advance == 0 and -letter.advance < mark.dx < 0
+
+
+def test_source_sans_is_the_file_that_its_makers_gave_the_name_to() -> None:
+    """Its licence reserves the name "Source": a file that is cut down may not bear it."""
+    whole = font("Regular", "source-sans-3/SourceSans3")
+    assert "Source" in whole.family and whole.harfbuzz.face.glyph_count > 2400
 
 
 def test_a_missing_file_is_a_problem_that_names_it(tmp_path: Path) -> None:

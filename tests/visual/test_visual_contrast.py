@@ -11,10 +11,12 @@ import pypdfium2
 import pytest
 
 from handouts.checks.contrast import NEEDED, standings
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.graphics.document import ComposedDocument, Drawing, TextLine
 from handouts.reading.library import Library
 from handouts.rendering.render import render
+from handouts.tailoring.handout import Edition, Paper
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = Library(ROOT / "data", ROOT / "fonts")
@@ -35,9 +37,9 @@ LARGE_FILL = 20.0
 
 @cache
 def composed(
-    clinic: str, procedure: str, language: str, edition: str, paper: str, mono: bool
+    clinic: str, procedure: str, language: str, edition: Edition, paper: Paper, mono: bool
 ) -> ComposedDocument:
-    request = BuildRequest(procedure, clinic, language, edition=edition, paper=paper, mono=mono)
+    request = Request(procedure, clinic, language, edition=edition, paper=paper, mono=mono)
     document, problems, _ = compose_one(LIBRARY, request)
     assert document is not None, problems
     return document
@@ -77,7 +79,7 @@ def painted_ratio(light: numpy.ndarray, height: float, frame: tuple[float, float
 @pytest.mark.parametrize(("clinic", "procedure", "language"), SAMPLES)
 @pytest.mark.parametrize(("edition", "paper", "mono"), LOOKS)
 def test_the_contrast_of_every_text_is_seen_on_the_painted_page(
-    clinic: str, procedure: str, language: str, edition: str, paper: str, mono: bool
+    clinic: str, procedure: str, language: str, edition: Edition, paper: Paper, mono: bool
 ) -> None:
     document = composed(clinic, procedure, language, edition, paper, mono)
     pages = [luminances(page) for page in pages_of(document, RESOLUTION)]
@@ -106,7 +108,7 @@ def ink(document: ComposedDocument) -> float:
 @pytest.mark.parametrize(("clinic", "procedure", "language"), SAMPLES)
 @pytest.mark.parametrize(("edition", "paper"), list(product(("standard", "large-print"), ("letter", "a4"))))
 def test_mono_takes_half_the_ink_or_under_six_percent(
-    clinic: str, procedure: str, language: str, edition: str, paper: str
+    clinic: str, procedure: str, language: str, edition: Edition, paper: Paper
 ) -> None:
     colour, mono = (
         ink(composed(clinic, procedure, language, edition, paper, plain)) for plain in (False, True)
@@ -117,7 +119,7 @@ def test_mono_takes_half_the_ink_or_under_six_percent(
 @pytest.mark.parametrize(("clinic", "procedure", "language"), SAMPLES)
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 def test_mono_has_no_large_fills_and_no_colour(
-    clinic: str, procedure: str, language: str, edition: str
+    clinic: str, procedure: str, language: str, edition: Edition
 ) -> None:
     document = composed(clinic, procedure, language, edition, "letter", True)
     for page in document.pages:

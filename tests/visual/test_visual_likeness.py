@@ -11,12 +11,13 @@ import pytest
 from looks_alike import Difference, difference, opened, write_side_by_side
 from PIL import Image, ImageFilter
 
-from handouts.delivering.build import BuildRequest, compose_one
+from handouts.delivering.build import compose_one
 from handouts.delivering.preview import page_pictures
 from handouts.graphics.colour import WHITE
 from handouts.graphics.document import Colour, ComposedDocument, Drawing, Mark, TextLine
 from handouts.reading.library import Library
 from handouts.rendering.render import render
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 RESOLUTION = 100
@@ -25,7 +26,7 @@ RESOLUTION = 100
 @cache
 def handout() -> ComposedDocument:
     document, _, _ = compose_one(
-        Library(ROOT / "data", ROOT / "fonts"), BuildRequest("lumbar-sympathetic-block", "parkview", "en")
+        Library(ROOT / "data", ROOT / "fonts"), Request("lumbar-sympathetic-block", "parkview", "en")
     )
     assert document is not None
     return document

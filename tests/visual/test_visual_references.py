@@ -13,10 +13,11 @@ import pypdfium2
 import pytest
 from looks_alike import difference, opened, write_side_by_side
 
-from handouts.delivering.build import BuildRequest, build_one
+from handouts.delivering.build import build_one
 from handouts.delivering.preview import page_pictures
 from handouts.delivering.proofs import proof_one
 from handouts.reading.library import Library
+from handouts.tailoring.request import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "tests" / "reference" / "pages"
@@ -48,7 +49,7 @@ def sheet(number: int) -> tuple[str, bytes]:
     clinic, procedure, language, look = SHEETS[number]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("handouts.tailoring.tailor.identity_of", lambda *_arguments: SHOWN_ID)
-        result = build_one(LIBRARY, BuildRequest(procedure, clinic, language, **look))
+        result = build_one(LIBRARY, Request(procedure, clinic, language, **look))
     assert result.pdf is not None, [problem.describe() for problem in result.problems]
     return f"{clinic}-{result.name.removesuffix('.pdf')}", result.pdf
 

@@ -150,6 +150,8 @@ class HandoutDefaults(Model):
     """What only handouts read of a brand."""
 
     accent: ColourName | None = None
+    slashed_zero: bool = False
+    """Whether zeros have a stroke, where the font has such a zero besides its own. Patients may read it as an 8."""
 
 
 class Defaults(SharedModel):
