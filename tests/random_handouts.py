@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
+from handouts.reading.roles import IconName
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText, Run
 
@@ -87,8 +88,8 @@ def _maybe(chance: random.Random, most: int) -> RichText | None:
     return _text(chance, most) if chance.random() < 0.6 else None
 
 
-def _icon(chance: random.Random) -> str | None:
-    return chance.choice(("clock", "driver", "no-food", None))
+def _icon(chance: random.Random) -> IconName | None:
+    return chance.choice((IconName("clock"), IconName("driver"), IconName("no-food"), None))
 
 
 def _entries(chance: random.Random, icons: bool = False) -> tuple[tailored.Entry, ...]:

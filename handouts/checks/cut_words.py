@@ -5,8 +5,6 @@ Judges the lines of a document against the texts of its handout; draws nothing. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from handouts.graphics.document import ComposedDocument, TextLine
 from handouts.problems import Place, Problem, warning
 from handouts.reading.text import Text
@@ -14,6 +12,7 @@ from handouts.tailoring.handout import Handout, RichText
 from handouts.text.fonts import SOFT_HYPHEN
 from handouts.text.linebreak import MARKS
 from handouts.text.scripts import is_simple
+from handouts.walk import walk
 
 SHOWN = 40
 """Characters of a word that a message shows."""
@@ -60,7 +59,9 @@ def _problem(handout: Handout, word: str) -> Problem:
             return warning("cut-word", message, _written(row.value), "write it shorter, or with spaces")
     shown = word if len(word) <= SHOWN else f"{word[: SHOWN - 1]}…"
     message = f'the word "{shown}" is too wide for any line, and is cut in pieces'
-    for text in _texts(handout):
+    for text, _owners in walk(handout, RichText):
+        if not isinstance(text, RichText | str):
+            continue
         plain = text if isinstance(text, str) else text.plain
         if word in plain:
             if isinstance(text, RichText) and text.slot is not None and word not in (text.written or ""):
@@ -73,17 +74,3 @@ def _problem(handout: Handout, word: str) -> Problem:
 def _written(text: str) -> Place | None:
     """Return where *text* was written, if it comes from a file."""
     return text.place if isinstance(text, Text) else None
-
-
-def _texts(part: object) -> Iterator[RichText | str]:
-    """Yield the texts below any value of a handout, in reading order."""
-    if isinstance(part, RichText | str):
-        yield part
-    elif isinstance(part, dict):
-        yield from part.values()
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _texts(each)
-    elif hasattr(part, "__dataclass_fields__"):
-        for name in part.__dataclass_fields__:
-            yield from _texts(getattr(part, name))

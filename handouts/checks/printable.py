@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from handouts.pictures import icon_names
 from handouts.pictures.body_map import region_names
 from handouts.problems import Place, Problem, error, warning
+from handouts.reading.roles import IconName
 from handouts.reading.text import Text
 from handouts.rendering.qr import QrTooLong, qr_matrix
-from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText
 from handouts.text.families import FontStack
 from handouts.text.scripts import faults, script_key
+from handouts.walk import every
 
 MOST_NAMED = 12
 """Missing characters that one message names."""
@@ -44,7 +45,7 @@ def _address(handout: Handout, text: FontStack) -> Iterator[Problem]:
 
 def _unwritten(handout: Handout) -> Iterator[Problem]:
     """Yield one warning when texts are still the [places for one] of a new file."""
-    left = [rich for rich in _rich_texts(handout) if re.fullmatch(r"\[[^\[\]]+\]", rich.plain)]
+    left = [rich for rich in every(RichText, handout) if re.fullmatch(r"\[[^\[\]]+\]", rich.plain)]
     if left:
         count = "a text still says" if len(left) == 1 else f"{len(left)} texts still say"
         message = f'{count} what to write, as here: "{left[0].plain}"'
@@ -100,12 +101,11 @@ def _place_of(character: str, place: Place | None) -> Place | None:
 
 def _pictures(handout: Handout) -> Iterator[Problem]:
     names = icon_names()
-    for icon, place in _icons(handout):
+    for icon in every(IconName, handout):
         if icon not in names:
             from handouts.checks.picture_names import icon_hint  # only for a mistake
 
-            where = _written(icon) or place
-            yield error("unknown-icon", f'there is no icon "{icon}"', where, icon_hint(icon))
+            yield error("unknown-icon", f'there is no icon "{icon}"', icon.place, icon_hint(icon))
     body_map = handout.body_map
     if body_map is None:
         return
@@ -133,26 +133,6 @@ def _qr(handout: Handout) -> Iterator[Problem]:
         yield error("qr-too-long", message, handout.scheduling.place, "use a shorter address")
 
 
-def _icons(handout: Handout) -> Iterator[tuple[str, Place | None]]:
-    blocks = [block for section in handout.sections for block in section.blocks]
-    facts = [fact for block in blocks if isinstance(block, tailored.Facts) for fact in block.facts]
-    for fact in (*handout.facts, *facts):
-        if fact.icon:
-            yield fact.icon, fact.label.place
-    for block in blocks:
-        for entry in _entries(block):
-            if entry.icon:
-                yield entry.icon, entry.text.place
-
-
-def _entries(block: tailored.Block) -> Iterator[tailored.Entry]:
-    if isinstance(block, tailored.Bullets | tailored.Steps | tailored.Callout):
-        yield from block.entries
-    elif isinstance(block, tailored.Checklist):
-        for group in block.groups:
-            yield from group.entries
-
-
 def _texts(handout: Handout) -> Iterator[tuple[str, Place | None, str]]:
     """Yield every text that the page prints, where it was written, and what people call it."""
     for name, words in handout.words.items():
@@ -165,22 +145,10 @@ def _texts(handout: Handout) -> Iterator[tuple[str, Place | None, str]]:
         yield text, _written(text), "clinic"
     for phone in clinic.phones:
         yield f"{phone.label} {phone.number} {phone.hours or ''}", _written(phone.label), "phones"
-    for rich in _rich_texts(handout):
+    for rich in every(RichText, handout):
         yield rich.plain, rich.place, "text"
 
 
 def _written(text: str) -> Place | None:
     """Return where *text* was written, if it comes from a file."""
     return text.place if isinstance(text, Text) else None
-
-
-def _rich_texts(part: object) -> Iterator[RichText]:
-    """Yield the rich texts below any value of a handout, in reading order."""
-    if isinstance(part, RichText):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _rich_texts(each)
-    elif hasattr(part, "__dataclass_fields__"):
-        for name in part.__dataclass_fields__:
-            yield from _rich_texts(getattr(part, name))

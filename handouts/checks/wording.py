@@ -21,9 +21,10 @@ from handouts.reading.brand import Brand
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
 from handouts.reading.positions import place_within
-from handouts.reading.printed import printed_texts
+from handouts.reading.roles import Printed
 from handouts.reading.text import Text
 from handouts.tailoring.inline import masked
+from handouts.walk import every
 
 _MARKS = frozenset({"near-markup", "near-link", "half-bold"})
 """Near misses that are only doubtful where no markup is read at all: a name may have stars."""
@@ -36,8 +37,8 @@ def wording_problems(content: BaseModel, language: str = "en") -> list[Problem]:
     """Return what is nearly right in the texts of *content*, which are in *language*, each at its place."""
     rules = _rules(content, language)
     found: list[Problem] = []
-    for text, printed in printed_texts(content):
-        found += _problems(text, printed.markup, rules)
+    for text in every(Printed, content):
+        found += _problems(text, text.markup, rules)
     if isinstance(content, Clinic):
         found += address_problems(content)
     return list(dict.fromkeys(found))

@@ -229,7 +229,7 @@ def batch_command(
     PDFs and nowhere else.
     """
     from handouts.cli.list_reports import list_name, read_list, report_list
-    from handouts.delivering.list_run import ListOrder
+    from handouts.delivering.mail_merge.list_run import ListOrder
     from handouts.tailoring.request import Request
 
     if out is not None and merge is not None:

@@ -18,8 +18,8 @@ from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, error
 
 if TYPE_CHECKING:
-    from handouts.delivering.list_run import ListRun
-    from handouts.delivering.rows import Outcome
+    from handouts.delivering.mail_merge.list_run import ListRun
+    from handouts.delivering.mail_merge.rows import Outcome
 
 STANDARD_INPUT = Path("-")
 """What stands for the standard input where a list is asked for."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from handouts.composing.boxes import Beside, Box, Panel, PictureBox, Stack, WriteLines, rounded
 from handouts.composing.design import Design
@@ -82,8 +83,29 @@ class BlockComposer:
 
     def block(self, block: tailored.Block, parent: StructureElement) -> list[Piece]:
         """Return the pieces of a block."""
-        make: Callable[..., list[Piece]] = getattr(self, "_" + type(block).__name__.lower())
-        return make(block, parent)
+        match block:
+            case tailored.Paragraphs():
+                return self._paragraphs(block, parent)
+            case tailored.Bullets():
+                return self._list(block.entries, parent, "Disc", self._bullet)
+            case tailored.Steps():
+                return self._list(block.entries, parent, "Decimal", self._number)
+            case tailored.Checklist():
+                return self._checklist(block, parent)
+            case tailored.Facts():
+                return self._facts(block, parent)
+            case tailored.Table():
+                return self._table(block, parent)
+            case tailored.Callout():
+                return self._callout(block, parent)
+            case tailored.WriteIn():
+                return self._write_in(block, parent)
+            case tailored.Timeline():
+                return self._timeline(block, parent)
+            case tailored.PainLog():
+                raise ValueError("a log is no part of another page: it has sheets of its own")
+            case _ as never:
+                assert_never(never)
 
     def _paragraphs(self, block: tailored.Paragraphs, parent: StructureElement) -> list[Piece]:
         pieces = []
@@ -93,12 +115,6 @@ class BlockComposer:
             made[-1].keep = text.plain.rstrip().endswith(":")
             pieces += made
         return pieces
-
-    def _bullets(self, block: tailored.Bullets, parent: StructureElement) -> list[Piece]:
-        return self._list(block.entries, parent, "Disc", self._bullet)
-
-    def _steps(self, block: tailored.Steps, parent: StructureElement) -> list[Piece]:
-        return self._list(block.entries, parent, "Decimal", self._number)
 
     def _checklist(self, block: tailored.Checklist, parent: StructureElement) -> list[Piece]:
         pieces: list[Piece] = []
@@ -186,7 +202,7 @@ class BlockComposer:
         pieces[0].starts = 2 if title else 1
         return pieces
 
-    def _writein(self, block: tailored.WriteIn, parent: StructureElement) -> list[Piece]:
+    def _write_in(self, block: tailored.WriteIn, parent: StructureElement) -> list[Piece]:
         pieces = []
         if block.prompt is not None:
             pieces.append(

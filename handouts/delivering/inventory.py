@@ -12,7 +12,8 @@ from handouts.delivering.barrier import told
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.reading.models.clinic import Clinic
-from handouts.reading.models.procedure import Procedure
+from handouts.reading.models.procedure import Item, Procedure, Section
+from handouts.walk import every
 
 
 def inventory(library: Library) -> tuple[dict[str, Any], list[Problem]]:
@@ -56,9 +57,9 @@ def _procedures(library: Library, problems: list[Problem]) -> Iterator[dict[str,
             }
 
 
-def _section(section: Any) -> dict[str, Any]:
+def _section(section: Section) -> dict[str, Any]:
     """Return the name of a section with those of the items that have one."""
-    items = [str(item.id) for block in section.blocks for item in block.items() if item.id is not None]
+    items = [str(item.id) for item in every(Item, section) if item.id is not None]
     return {"id": str(section.id), "heading": str(section.heading), "items": items}
 
 

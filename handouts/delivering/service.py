@@ -22,7 +22,7 @@ from handouts.tailoring.request import Request
 
 if TYPE_CHECKING:
     from handouts.delivering.build import BuildResult
-    from handouts.delivering.list_run import ListOrder, ListRun
+    from handouts.delivering.mail_merge.list_run import ListOrder, ListRun
     from handouts.delivering.proof_run import ProofRun
     from handouts.delivering.stamps import Watched
     from handouts.tailoring.handout import Paper
@@ -147,7 +147,7 @@ class Service:
 
     def batch(self, order: ListOrder) -> ListRun:
         """Return a run that makes a handout for each row of a list; raises `ContentError` when it cannot be read."""
-        from handouts.delivering.list_run import ListRun
+        from handouts.delivering.mail_merge.list_run import ListRun
 
         self.refresh()
         return ListRun(self.library, replace(order, request=_now(order.request)))

@@ -22,11 +22,12 @@ from handouts.reading.lost_text import comment_problems
 from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language, is_of_language
-from handouts.reading.models.procedure import Procedure
+from handouts.reading.models.procedure import Checklist, Item, Procedure, Section
 from handouts.reading.nodes import as_source, parse_yaml, read_source, too_long
-from handouts.reading.printed import printed_texts
+from handouts.reading.roles import IconName, Printed
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.validation import validate
+from handouts.walk import every, walk
 
 Value = TypeVar("Value")
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -196,8 +197,8 @@ class Library:
         except ContentError as failure:
             return Loaded(None, failure.problems, source)
         value, problems = validate(model, positioned, source)
-        printed = printed_texts(value) if value is not None else ()
-        places = frozenset((text.place.line, text.place.column) for text, _ in printed)
+        printed = every(Printed, value)
+        places = frozenset((text.place.line, text.place.column) for text in printed)
         problems += comment_problems(source, positioned.plain, places, only_printed=model is BrandFile)
         return Loaded(value, tuple(problems), source)
 
@@ -232,21 +233,20 @@ def bad_id(kind: str, name: str, known: Iterable[str]) -> Problem | None:
 
 
 def _repeated_ids(procedure: Procedure | None) -> list[Problem]:
-    if procedure is None:
-        return []
-    items = [item.id for section in procedure.sections for block in section.blocks for item in block.items()]
-    return [*repeated("section", [section.id for section in procedure.sections]), *repeated("item", items)]
+    sections, items = every(Section, procedure), every(Item, procedure)
+    return [
+        *repeated("section", [section.id for section in sections]),
+        *repeated("item", [item.id for item in items]),
+    ]
 
 
 def _idle_icons(procedure: Procedure | None) -> Iterator[Problem]:
     """Yield a warning for each icon where none is printed."""
-    for section in procedure.sections if procedure is not None else ():
-        for block in section.blocks:
-            ticked = {id(item) for group in block.checklist or () for item in group.items}
-            for item in block.items():
-                if item.icon is not None and id(item) not in ticked:
-                    message = "no icon is printed here: only the items of a checklist have them"
-                    yield warning("idle-icon", message, item.icon.place, "take it out, or write a checklist")
+    for icon, owners in walk(procedure):
+        of_item = isinstance(icon, IconName) and isinstance(owners[-1], Item)
+        if of_item and not any(isinstance(owner, Checklist) for owner in owners):
+            message = "no icon is printed here: only the items of a checklist have them"
+            yield warning("idle-icon", message, icon.place, "take it out, or write a checklist")
 
 
 def _key(path: Path) -> str:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handouts.problems import Place, Problem, Source, error
+from handouts.reading.models.base import Listed
 from handouts.reading.nodes import Positioned, Steps
 from handouts.reading.suggestions import closest, did_you_mean
 
@@ -267,10 +268,12 @@ def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel] | None:
 
 
 def _plain(annotation: Any) -> Any:
-    """Return *annotation* without its notes and without "or nothing"."""
+    """Return *annotation* without its notes and without "or nothing", and a list as it is written."""
     while True:
         if get_origin(annotation) is Annotated:
             annotation = get_args(annotation)[0]
+        elif isinstance(annotation, type) and issubclass(annotation, Listed):
+            annotation = annotation.written
         elif get_origin(annotation) in (Union, types.UnionType):
             kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
             annotation = kinds[0]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from handouts.problems import Problem, error, warning
 from handouts.reading.models.base import Condition
-from handouts.reading.models.procedure import Block, Conditional, Option, Procedure, Section
+from handouts.reading.models.procedure import Conditional, Option, Procedure, Replaceable
 from handouts.reading.text import Text
+from handouts.walk import walk
 
 UNANSWERED = "unanswered"
 
@@ -17,7 +18,7 @@ def holds(when: Condition, answers: Mapping[str, str]) -> bool:
     return all(answers.get(option, UNANSWERED) in choices for option, choices in when.items())
 
 
-def chosen_text(item: Conditional, text: Text, answers: Mapping[str, str]) -> Text | None:
+def chosen_text(item: Replaceable, text: Text, answers: Mapping[str, str]) -> Text | None:
     """Return what *item* says: *text*, its ``otherwise`` while an option of it is open, or None."""
     if holds(item.when, answers):
         return text
@@ -29,27 +30,11 @@ def chosen_text(item: Conditional, text: Text, answers: Mapping[str, str]) -> Te
     return item.otherwise if still_open and holds(decided, open_answers) else None
 
 
-def conditions_of(procedure: Procedure) -> Iterator[Condition]:
-    """Yield every condition of *procedure*."""
-    yield from (fact.when for fact in procedure.facts)
-    if procedure.body_map:
-        yield from (region.when for region in procedure.body_map.regions)
-    for section in procedure.sections:
-        yield section.when
-        for block in section.blocks:
-            yield block.when
-            yield from (item.when for item in items_of(block))
-
-
-def items_of(block: Block) -> Iterator[Conditional]:
-    """Yield every part of *block* that may not apply."""
-    yield from block.bullets or ()
-    yield from block.steps or ()
-    for group in block.checklist or ():
-        yield from group.items
-    yield from (block.callout.items if block.callout else None) or ()
-    yield from block.facts or ()
-    yield from block.timeline or ()
+def conditionals(part: object) -> Iterator[tuple[Conditional, tuple[Condition, ...]]]:
+    """Yield whatever in *part* may not apply, with the conditions of what it is part of, the outermost first."""
+    for value, owners in walk(part, Text):
+        if isinstance(value, Conditional):
+            yield value, tuple(owner.when for owner in owners if isinstance(owner, Conditional))
 
 
 def condition_problems(procedure: Procedure) -> list[Problem]:
@@ -62,8 +47,8 @@ def condition_problems(procedure: Procedure) -> list[Problem]:
 
 def _unknown(procedure: Procedure) -> list[Problem]:
     problems: list[Problem] = []
-    for when in conditions_of(procedure):
-        for option, choices in when.items():
+    for conditional, _around in conditionals(procedure):
+        for option, choices in conditional.when.items():
             if option not in procedure.options:
                 problems.append(
                     error(
@@ -92,16 +77,8 @@ def _unreachable(procedure: Procedure) -> Iterator[Problem]:
         str(name): frozenset([*map(str, option.choices), UNANSWERED])
         for name, option in procedure.options.items()
     }
-    for item in _standing_alone(procedure):
-        yield from _never(everything, item.when, item)
-    for section in procedure.sections:
-        yield from _never(everything, section.when, section)
-        inside = _narrowed(everything, section.when)
-        for block in section.blocks:
-            yield from _never(inside, block.when, block)
-            within = _narrowed(inside, block.when)
-            for each in items_of(block):
-                yield from _never(within, each.when, each)
+    for conditional, around in conditionals(procedure):
+        yield from _never(_within(everything, around), conditional)
 
 
 def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
@@ -116,10 +93,8 @@ def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
         for name, option in procedure.options.items()
     }
     needed: list[dict[str, str]] = [dict.fromkeys(everything, UNANSWERED)]
-    for around, item in _conditionals(procedure):
-        possible = everything
-        for when in around:
-            possible = _narrowed(possible, when)
+    for item, around in conditionals(procedure):
+        possible = _within(everything, around)
         named = {str(option) for when in (*around, item.when) for option in when}
         shown = _narrowed(possible, item.when)
         wanted = [{option: _one_of(shown[option]) for option in named}]
@@ -131,16 +106,6 @@ def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
             if all(each.values()):
                 _share(needed, each)
     return [{o: choice for o, choice in each.items() if choice != UNANSWERED} for each in needed]
-
-
-def _conditionals(procedure: Procedure) -> Iterator[tuple[tuple[Condition, ...], Conditional]]:
-    """Yield whatever may not apply, with the conditions around it."""
-    yield from (((), each) for each in _standing_alone(procedure))
-    for section in procedure.sections:
-        yield (), Conditional(when=section.when)
-        for block in section.blocks:
-            yield (section.when,), Conditional(when=block.when)
-            yield from (((section.when, block.when), each) for each in items_of(block))
 
 
 def _one_of(choices: frozenset[str]) -> str:
@@ -157,10 +122,13 @@ def _share(needed: list[dict[str, str]], wanted: dict[str, str]) -> None:
     needed.append(dict(wanted))
 
 
-def _standing_alone(procedure: Procedure) -> Iterator[Conditional]:
-    yield from procedure.facts
-    for region in procedure.body_map.regions if procedure.body_map else ():
-        yield Conditional(when=region.when, otherwise=region.otherwise)
+def _within(
+    possible: Mapping[str, frozenset[str]], around: Iterable[Condition]
+) -> Mapping[str, frozenset[str]]:
+    """Return the choices left of each option where all of *around* hold."""
+    for when in around:
+        possible = _narrowed(possible, when)
+    return possible
 
 
 def _narrowed(possible: Mapping[str, frozenset[str]], when: Condition) -> dict[str, frozenset[str]]:
@@ -168,11 +136,8 @@ def _narrowed(possible: Mapping[str, frozenset[str]], when: Condition) -> dict[s
     return {**possible, **{str(option): possible[option] & {*choices} for option, choices in when.items()}}
 
 
-def _never(
-    possible: Mapping[str, frozenset[str]],
-    when: Condition,
-    item: Conditional | Section | Block,
-) -> Iterator[Problem]:
+def _never(possible: Mapping[str, frozenset[str]], item: Conditional) -> Iterator[Problem]:
+    when = item.when
     if any(not choices for choices in possible.values()):
         return  # Something around it can never hold, and has been named.
     shut = next((option for option, choices in when.items() if not possible[option] & {*choices}), None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.problems import Place
+from handouts.reading.roles import IconName
 
 Edition = Literal["standard", "large-print"]
 Paper = Literal["letter", "a4"]
@@ -49,7 +50,7 @@ class RichText:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    icon: str | None
+    icon: IconName | None
     label: RichText
     text: RichText
 
@@ -59,7 +60,7 @@ class Entry:
     """One entry of a list; ``id`` pairs it across languages."""
 
     text: RichText
-    icon: str | None = None
+    icon: IconName | None = None
     id: str | None = None
 
 

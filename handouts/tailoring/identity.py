@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from handouts.reading.text import Text
+
 LENGTH = 8
 """Hexadecimal digits: 32 bits, so that two of a clinic's handouts do not meet by chance."""
 
@@ -43,5 +45,5 @@ def tokens(part: Any) -> Iterator[str]:
     elif isinstance(part, dict):
         for key in sorted(part):
             yield f"{key}={part[key]}"
-    else:
-        yield f"{type(part).__name__}:{part}"
+    else:  # what a text is for, told by its type, is no part of what it says
+        yield f"{'Text' if isinstance(part, Text) else type(part).__name__}:{part}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from handouts.problems import ContentError, Place, Problem, error
 from handouts.reading.models import procedure as content
@@ -25,6 +24,7 @@ from handouts.tailoring.moments import Clock, Said
 from handouts.tailoring.request import ResolvedRequest
 from handouts.tailoring.unspoken import unspoken
 from handouts.tailoring.visits import visit_problems
+from handouts.walk import every
 
 CARD_ROWS = 6
 """Patient, date, arrival, provider, place, start: the first slots of the texts that a visit fills in."""
@@ -73,24 +73,16 @@ def card_texts(card: Sequence[tailored.CardRow]) -> list[RichText]:
 
 def slots_of(handout: Handout) -> list[RichText]:
     """Return the texts of *handout*, its card apart, that the visit fills in, in the order of their slots."""
-    found: list[RichText] = []
-    _find_slots(
-        (handout.title, handout.summary, handout.facts, handout.sections, handout.scheduling, handout.clinic),
-        found,
+    parts = (
+        handout.title,
+        handout.summary,
+        handout.facts,
+        handout.sections,
+        handout.scheduling,
+        handout.clinic,
     )
+    found = [text for text in every(RichText, parts) if text.slot is not None]
     return sorted(found, key=lambda text: text.slot or 0)
-
-
-def _find_slots(part: object, found: list[RichText]) -> None:
-    if isinstance(part, RichText):
-        if part.slot is not None:
-            found.append(part)
-    elif isinstance(part, tuple):
-        for each in part:
-            _find_slots(each, found)
-    elif is_dataclass(part):
-        for each in fields(part):
-            _find_slots(getattr(part, each.name), found)
 
 
 def scheduling_address(clinic: Clinic, clinic_id: str, procedure_id: str) -> str:
@@ -238,29 +230,31 @@ class _Tailor:
     def _block(self, block: content.Block) -> tailored.Block | None:
         if not holds(block.when, self.request.answers):
             return None
-        if block.text is not None:
-            return tailored.Paragraphs(self._paragraphs(block.text))
-        if block.bullets is not None:
-            entries = self._entries(block.bullets)
-            return tailored.Bullets(entries) if entries else None
-        if block.steps is not None:
-            entries = self._entries(block.steps)
-            return tailored.Steps(entries) if entries else None
-        if block.checklist is not None:
-            return self._checklist(block.checklist)
-        if block.facts is not None:
-            return tailored.Facts(self._facts(block.facts))
-        if block.table is not None:
-            return self._table(block.table)
-        if block.callout is not None:
-            return self._callout(block.callout)
-        if block.write_in is not None:
-            return tailored.WriteIn(self._optional(block.write_in.prompt), block.write_in.lines)
-        if block.timeline is not None:
-            return self._timeline(block.timeline)
-        if block.pain_log is not None:
-            return self._pain_log(block.pain_log)
-        raise AssertionError(f"nobody tailors the block {block.kinds()}")
+        match block.content:
+            case content.Paragraphs() as text:
+                return tailored.Paragraphs(self._paragraphs(text))
+            case content.Bullets() as items:
+                entries = self._entries(items)
+                return tailored.Bullets(entries) if entries else None
+            case content.Steps() as items:
+                entries = self._entries(items)
+                return tailored.Steps(entries) if entries else None
+            case content.Checklist() as groups:
+                return self._checklist(groups)
+            case content.Facts() as facts:
+                return tailored.Facts(self._facts(facts))
+            case content.Table() as table:
+                return self._table(table)
+            case content.Callout() as callout:
+                return self._callout(callout)
+            case content.WriteIn() as write_in:
+                return tailored.WriteIn(self._optional(write_in.prompt), write_in.lines)
+            case content.Timeline() as timeline:
+                return self._timeline(timeline)
+            case content.PainLog() as log:
+                return self._pain_log(log)
+            case _ as never:
+                assert_never(never)
 
     def _checklist(self, groups: list[content.ChecklistGroup]) -> tailored.Checklist | None:
         made = []

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from handouts.problems import Problem, warning
 from handouts.reading.models.base import Condition
-from handouts.reading.models.procedure import Block, Conditional, Procedure
+from handouts.reading.models.procedure import Conditional, Procedure
+from handouts.reading.roles import Prose, RegionName
 from handouts.reading.text import Text
-from handouts.tailoring.conditions import UNANSWERED, holds, items_of
+from handouts.tailoring.conditions import UNANSWERED, holds
+from handouts.walk import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +49,18 @@ def unspoken(procedure: Procedure) -> list[Problem]:
 
 
 def _families(procedure: Procedure) -> Iterator[list[_Part]]:
-    """Yield the siblings of each list, block and section that is printed while nobody has answered."""
-    yield [_Part(fact.when, fact.otherwise, _words(fact.text)) for fact in procedure.facts]
-    if procedure.body_map:
-        yield [_Part(each.when, each.otherwise, _words(each.region)) for each in procedure.body_map.regions]
-    yield [_Part(each.when, each.otherwise, _words(each.heading)) for each in procedure.sections]
-    for section in procedure.sections:
-        if not holds(section.when, {}):
-            continue
-        yield [_Part(block.when, block.otherwise, _said_in(block)) for block in section.blocks]
-        for block in section.blocks:
-            if holds(block.when, {}):
-                yield [_Part(each.when, each.otherwise, _text_of(each)) for each in items_of(block)]
+    """Yield the siblings of each list, block and section that is printed while nobody has answered.
+
+    Siblings are of one kind and belong to one part that may not apply, or to none.
+    """
+    families: dict[tuple[int, type], list[_Part]] = {}
+    for value, owners in walk(procedure, Text):
+        if isinstance(value, Conditional):
+            around = [owner for owner in owners if isinstance(owner, Conditional)]
+            if all(holds(owner.when, {}) for owner in around):
+                family = id(around[-1]) if around else 0, type(value)
+                families.setdefault(family, []).append(_Part(value.when, value.otherwise, _said_by(value)))
+    yield from families.values()
 
 
 def _lost(siblings: Sequence[_Part]) -> Iterator[_Part]:
@@ -105,13 +107,11 @@ def _told(part: _Part) -> Problem:
     return warning("unspoken", message, option.place, hint)
 
 
-def _said_in(block: Block) -> frozenset[str]:
-    return _words(block.text or "").union(*map(_text_of, items_of(block)))
-
-
-def _text_of(item: Conditional) -> frozenset[str]:
-    return _words(getattr(item, "text", ""))  # every kind of item has one, and each declares it for itself
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold()))
+def _said_by(part: Conditional) -> frozenset[str]:
+    """Return the words of *part*, without those that replace them."""
+    texts = (
+        text
+        for text, owners in walk(part)
+        if isinstance(text, Prose | RegionName) and text is not getattr(owners[-1], "otherwise", None)
+    )
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text.casefold()))

@@ -22,6 +22,7 @@ from handouts.composing.paragraphs import text_box
 from handouts.graphics.document import Colour, ComposedDocument, Drawing, Page, RasterImage, TextLine
 from handouts.problems import ContentError
 from handouts.reading.library import Library
+from handouts.reading.roles import IconName
 from handouts.tailoring import handout as tailored
 from handouts.tailoring.handout import Handout, RichText, Run
 
@@ -194,7 +195,7 @@ def test_content_that_layouts_fear_holds(name: str, edition: tailored.Edition) -
 @pytest.mark.parametrize("edition", ["standard", "large-print"])
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_long_titles_names_and_facts_hold(paper: tailored.Paper, edition: tailored.Edition) -> None:
-    fact = tailored.Fact("clock", rich("How long it takes"), rich(SENTENCE.strip()))
+    fact = tailored.Fact(IconName("clock"), rich("How long it takes"), rich(SENTENCE.strip()))
     assert_holds(
         handout(
             section(tailored.Paragraphs((rich("Rest."),))),

@@ -24,6 +24,7 @@ from pydantic import BaseModel
 from small_library import BRAND_FILE, CLINIC_FILE, PROCEDURE_FILE, ROOT, write_library
 
 from handouts.cli.main import main
+from handouts.reading.models.base import Listed
 from handouts.reading.models.brand import HandoutDefaults
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language
@@ -318,6 +319,8 @@ def models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
         for field in annotation.model_fields.values():
             yield from models(field.annotation)
+    elif isinstance(annotation, type) and issubclass(annotation, Listed):
+        yield from models(annotation.written)
     for inner in get_args(annotation):
         yield from models(inner)
 
@@ -340,6 +343,8 @@ def ways(kind: Any, data: Any, way: Way = ()) -> Iterator[tuple[str, Way]]:
             if name in data:
                 yield f"{kind.__name__}.{name}", (*way, name)
                 yield from ways(field.annotation, data[name], (*way, name))
+    elif isinstance(kind, type) and issubclass(kind, Listed):
+        yield from ways(kind.written, data, way)
     elif get_origin(kind) is dict and isinstance(data, dict):
         for name, each in data.items():
             yield from ways(get_args(kind)[1], each, (*way, name))

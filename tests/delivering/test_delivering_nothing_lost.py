@@ -17,6 +17,7 @@ from small_library import BRAND, BRAND_FILE, CLINIC_FILE, PROCEDURE_FILE, ROOT, 
 
 from handouts.delivering.build import compose_one
 from handouts.reading.library import Library
+from handouts.reading.models.base import Listed
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.procedure import Procedure
 from handouts.reading.text import Text
@@ -125,6 +126,8 @@ def models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
         for field in annotation.model_fields.values():
             yield from models(field.annotation)
+    elif isinstance(annotation, type) and issubclass(annotation, Listed):
+        yield from models(annotation.written)
     for inner in get_args(annotation):
         yield from models(inner)
 

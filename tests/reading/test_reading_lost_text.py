@@ -75,8 +75,8 @@ def test_text_behind_a_hash_is_never_lost(data: Path, written: str) -> None:
         "- We clean your C#m knee.",
         "- |\n            We clean knee #1.",
         "- {id: clean#1, text: We clean.}  # twice",
-        "- {icon: clothes, text: We clean.} #twice",
-        "- {text: We clean.,\n             icon: clothes # of cotton\n            }",
+        "- {id: clothing, text: We clean.} #twice",
+        "- {text: We clean.,\n             id: clothing # of cotton\n            }",
     ],
 )
 def test_a_comment_that_eats_nothing_is_left_alone(data: Path, written: str) -> None:

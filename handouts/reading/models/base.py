@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import core_schema
 
-from handouts.reading.ids import id_fault
 from handouts.reading.text import Text
 
 
@@ -21,10 +20,18 @@ class Model(BaseModel):
     """The key that a plain text in the place of this mapping stands for, if it may be written so."""
 
 
-def _not_blank(value: Text) -> Text:
-    if not value.strip():
-        raise ValueError("should not be empty")
-    return value
+Entry = TypeVar("Entry")
+
+
+class Listed(list[Entry]):
+    """A list that is a kind of content of its own, told by its type. In a file it is a plain list."""
+
+    written: ClassVar[Any]
+    """The type of the plain list."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(cls, handler.generate_schema(cls.written))
 
 
 def _as_list(value: Any) -> Any:
@@ -34,36 +41,6 @@ def _as_list(value: Any) -> Any:
 def _as_item(value: Any) -> Any:
     return {"text": value} if isinstance(value, str) else value
 
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """Marks a text that people read. ``markup``: bold, links and ``{{ … }}`` are understood in it."""
-
-    markup: bool = False
-
-
-Words = Annotated[Text, AfterValidator(_not_blank), Printed()]
-"""Text that is printed letter by letter, and must say something."""
-
-Prose = Annotated[Text, AfterValidator(_not_blank), Printed(markup=True)]
-"""Text that is printed, with markup, and must say something."""
-
-Cell = Annotated[Text, Printed(markup=True)]
-"""The same, but it may be empty."""
-
-Name = Annotated[Text, AfterValidator(_not_blank)]
-"""Text that is looked up and not printed, and must say something."""
-
-
-def _usable(value: Text) -> Text:
-    fault = id_fault(value)
-    if fault is not None:
-        raise ValueError(f'the id "{value[:40]}" {fault[0]}', fault[1])
-    return value
-
-
-Id = Annotated[Name, AfterValidator(_usable)]
-"""A name that some part goes by, in files and addresses too."""
 
 OneOrMore = BeforeValidator(_as_list)
 """Allows a single text where a list is meant."""

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict
 
-from handouts.reading.models.base import Model, Name, Words
+from handouts.reading.models.base import Model
+from handouts.reading.roles import Name, Words
 from handouts.reading.text import Text
 
 

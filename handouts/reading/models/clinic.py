@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from handouts.reading.models.base import Model, Name, OneOrMore, Printed, Prose, Words
+from handouts.reading.models.base import Model, OneOrMore
+from handouts.reading.roles import Name, Prose, Value, Words
 from handouts.reading.text import Text
 
 
@@ -98,8 +99,8 @@ def _a_day(value: Text) -> Text:
 class Setting(Model):
     """A clinical value that the clinic has signed; blank until ``value`` and ``approved_by`` are given."""
 
-    value: Annotated[Text, Printed()] | None = None
-    unit: Annotated[Text, Printed()] | None = None
+    value: Value | None = None
+    unit: Value | None = None
     source: Text | None = None
     approved_by: Text | None = None
     on: Annotated[Text, AfterValidator(_a_day)] | None = None
@@ -144,13 +145,13 @@ class Clinic(Model):
     name: Words
     phones: list[Phone] = Field(min_length=1)
     address: Annotated[list[Words], OneOrMore] = Field(min_length=1)
-    time_zone: Annotated[Name, AfterValidator(_known_zone)] = Text("UTC")
+    time_zone: Annotated[Name, AfterValidator(_known_zone)] = Name("UTC")
     hours: dict[
         Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
         Annotated[Text, AfterValidator(_opening_hours)],
     ] = {}
     """When the clinic is open; a day left out is closed. None at all: nobody said."""
-    languages: list[Name] = Field(default=[Text("en")], min_length=1)
+    languages: list[Name] = Field(default=[Name("en")], min_length=1)
     defaults: Defaults = Defaults()
     scheduling: Scheduling
     appointment_columns: dict[Text, Annotated[list[Name], OneOrMore]] = {}

@@ -7,7 +7,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from handouts.reading.models.base import Model, Name, Words
+from handouts.reading.models.base import Model
+from handouts.reading.roles import Name, Words
 from handouts.reading.text import Text
 
 FILLED_IN = {

@@ -12,14 +12,15 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from handouts.reading.models.base import Cell, Condition, Id, Model, Name, Prose, Words, _as_item
+from handouts.reading.models.base import Condition, Listed, Model, _as_item
+from handouts.reading.roles import Cell, IconName, Id, Name, Prose, RegionName, StaffWords
 from handouts.reading.text import Text
 
 
 class Option(Model):
     """A fact about this patient's procedure that the desk can answer."""
 
-    ask: Words
+    ask: StaffWords
     choices: list[Name] = Field(min_length=2)
 
     @model_validator(mode="after")
@@ -30,14 +31,6 @@ class Option(Model):
             if choice in self.choices[:number]:
                 raise ValueError(f'the choice "{choice}" stands twice', "give each choice a name of its own")
         return self
-
-
-class Conditional(Model):
-    """Something that may not apply. ``otherwise`` replaces its text while nobody has answered; an empty one says that
-    it is meant to be left out then."""
-
-    when: Condition = {}
-    otherwise: Cell | None = None
 
 
 def _empty(value: Text) -> Text:
@@ -53,24 +46,55 @@ LeftOut = Annotated[Text, AfterValidator(_empty)]
 """The ``otherwise`` of what is more than a text: only an empty one."""
 
 
-class Fact(Conditional):
+class Conditional(Model):
+    """Something that may not apply. An empty ``otherwise`` says that it is meant to be left out while nobody has
+    answered."""
+
+    when: Condition = {}
+    otherwise: LeftOut | None = None
+
+
+class Replaceable(Conditional):
+    """A text that may not apply. Its ``otherwise`` replaces it while nobody has answered."""
+
+    otherwise: Cell | None = None
+
+
+class Paragraphs(Prose):
+    """Text in paragraphs parted by empty lines."""
+
+    __slots__ = ()
+
+
+class Fact(Replaceable):
     """One fact of the at-a-glance strip."""
 
-    icon: Name | None = None
+    icon: IconName | None = None
     label: Prose
     text: Prose
 
 
-class Item(Conditional):
+class Item(Replaceable):
     """One entry of a list. A plain text is an item with that text."""
 
     short_form: ClassVar[str | None] = "text"
     id: Id | None = None
-    icon: Name | None = None
+    icon: IconName | None = None
     text: Prose
 
 
-Items = Annotated[list[Annotated[Item, BeforeValidator(_as_item)]], Field(min_length=1)]
+class Items(Listed[Item]):
+    """Entries of a list; at least one."""
+
+    written = Annotated[list[Annotated[Item, BeforeValidator(_as_item)]], Field(min_length=1)]
+
+
+class Bullets(Items):
+    """Entries in no order."""
+
+
+class Steps(Items):
+    """Entries in their order."""
 
 
 class ChecklistGroup(Model):
@@ -80,11 +104,29 @@ class ChecklistGroup(Model):
     items: Items
 
 
-class TimelineEntry(Conditional):
+class Checklist(Listed[ChecklistGroup]):
+    """What to tick off, group by group."""
+
+    written = list[ChecklistGroup]
+
+
+class Facts(Listed[Fact]):
+    """Facts within a section."""
+
+    written = list[Fact]
+
+
+class TimelineEntry(Replaceable):
     """What to expect at one time after the procedure."""
 
     time: Prose
     text: Prose
+
+
+class Timeline(Listed[TimelineEntry]):
+    """What to expect, from one time to the next."""
+
+    written = list[TimelineEntry]
 
 
 class Table(Model):
@@ -183,62 +225,61 @@ class PainLog(Model):
         return self
 
 
-class Block(Model):
+BlockContent = (
+    Paragraphs | Bullets | Steps | Checklist | Facts | Table | Callout | WriteIn | Timeline | PainLog
+)
+"""What a block can be: a type for each of its kinds."""
+
+
+class Block(Conditional):
     """One part of a section: exactly one of the kinds below."""
 
-    when: Condition = {}
-    otherwise: LeftOut | None = None
-    text: Prose | None = None
-    bullets: Items | None = None
-    steps: Items | None = None
-    checklist: list[ChecklistGroup] | None = None
-    facts: list[Fact] | None = None
+    text: Paragraphs | None = None
+    bullets: Bullets | None = None
+    steps: Steps | None = None
+    checklist: Checklist | None = None
+    facts: Facts | None = None
     table: Table | None = None
     callout: Callout | None = None
     write_in: WriteIn | None = None
-    timeline: list[TimelineEntry] | None = None
+    timeline: Timeline | None = None
     pain_log: PainLog | None = None
 
     @model_validator(mode="after")
     def _is_one_kind(self) -> Block:
-        if len(self.kinds()) != 1:
+        if len(self._given()) != 1:
             raise ValueError(
-                "a block is exactly one of text, bullets, steps, checklist, facts, table, callout, write_in, "
-                "timeline, pain_log",
+                "a block is exactly one of " + ", ".join(self.kinds()),
                 'give each kind a block of its own, on a line that begins with "- "',
             )
         return self
 
-    def items(self) -> list[Item]:
-        """Return the items of its lists, in their order."""
-        groups = [group.items for group in self.checklist or ()]
-        lists = [self.bullets, self.steps, *groups, self.callout.items if self.callout else None]
-        return [item for each in lists for item in each or ()]
+    @classmethod
+    def kinds(cls) -> list[str]:
+        """Return the names of the kinds of block."""
+        return [name for name in cls.model_fields if name not in Conditional.model_fields]
 
-    def kinds(self) -> list[str]:
-        """Return the names of the kinds that are given."""
-        names = type(self).model_fields
-        return [
-            name for name in names if name not in ("when", "otherwise") and getattr(self, name) is not None
-        ]
+    @property
+    def content(self) -> BlockContent:
+        """The one kind that is given."""
+        return self._given()[0]
+
+    def _given(self) -> list[BlockContent]:
+        return [given for name in self.kinds() if (given := getattr(self, name)) is not None]
 
 
-class Section(Model):
-    """A heading and what stands under it."""
+class Section(Conditional):
+    """A heading and what is under it."""
 
     id: Id
     heading: Prose
-    when: Condition = {}
-    otherwise: LeftOut | None = None
     blocks: list[Block] = Field(min_length=1)
 
 
-class MapRegion(Model):
+class MapRegion(Conditional):
     """A place marked on the body map. A plain text is a region that always applies."""
 
-    region: Name
-    when: Condition = {}
-    otherwise: LeftOut | None = None
+    region: RegionName
 
 
 def _as_region(value: object) -> object:
@@ -263,7 +304,7 @@ class Procedure(Model):
     """One procedure in one language."""
 
     title: Prose
-    also_known_as: list[Words] = []
+    also_known_as: list[StaffWords] = []
     summary: Prose
     ends_minutes_after_arrival: int | None = Field(default=None, ge=0, le=1440)
     """How long after arriving the procedure is over, as the clinic plans its visits. What ``after()`` and a log say

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.delivering.build import created
-from handouts.delivering.lists import plan
+from handouts.delivering.mail_merge.jobs import plan
+from handouts.delivering.mail_merge.rows import Outcome
 from handouts.delivering.outputs import Kind, Outputs
-from handouts.delivering.rows import Outcome
 from handouts.problems import Problem, warning
 from handouts.reading.library import Library
 from handouts.tailoring.request import Request
@@ -65,7 +65,7 @@ class ListRun:
         return self._merged(self.order.merge) if self.order.merge is not None else self._separate()
 
     def _merged(self, file: Path) -> Iterator[Outcome]:
-        from handouts.delivering.merging import make_merged
+        from handouts.delivering.mail_merge.print_file import make_merged
 
         for outcome in make_merged(self.library, file, self.plan.jobs, [self.order.file]):
             yield self._counted(outcome)
@@ -75,8 +75,8 @@ class ListRun:
             self.left = outputs.told()
 
     def _separate(self) -> Iterator[Outcome]:
-        from handouts.delivering.batch import FilesOrder, make_files, settle
-        from handouts.delivering.list_folder import opened
+        from handouts.delivering.mail_merge.list_folder import opened
+        from handouts.delivering.mail_merge.separate_files import FilesOrder, make_files, settle
 
         order, jobs = self.order, self.plan.jobs
         outputs = Outputs(self.library, [order.file])
