@@ -197,8 +197,8 @@ class Service:
 
     def show(self, texts: Mapping[Path, str]) -> None:
         """Take *texts*, and nothing given before, in the place of files of these names: what somebody is editing."""
-        before, library = self.library, self.library
-        self.library = Library(library.data, library.fonts, library.home, texts=texts)
+        before = self.library
+        self.library = before.with_texts(texts)
         self.builder.library = self.library
         now = self.library.texts
         changed = {

@@ -53,17 +53,20 @@ class Library:
 
     *home* holds the ``data`` and ``fonts`` that came with the program: a language or a family that is not in the
     folders of one's own is taken from there, so that these need not be copied, nor mended at an upgrade.
-    *texts* are read instead of the files of these names, saved or not: what is in somebody's editor.
     Nothing is read before it is asked for, and nothing is remembered: a changed file is read anew.
     """
 
-    def __init__(
-        self, data: Path, fonts: Path, home: Path | None = None, *, texts: Mapping[Path, str] | None = None
-    ) -> None:
+    def __init__(self, data: Path, fonts: Path, home: Path | None = None) -> None:
         self.data = data
         self.fonts = fonts
         self.home = home
-        self.texts = {_key(path): text for path, text in (texts or {}).items()}
+        self.texts: Mapping[str, str] = {}
+
+    def with_texts(self, texts: Mapping[Path, str]) -> Library:
+        """Return this library with *texts* in the place of files of these names, saved or not: what an editor holds."""
+        library = type(self)(self.data, self.fonts, self.home)
+        library.texts = {_key(path): text for path, text in texts.items()}
+        return library
 
     def procedure_ids(self) -> list[str]:
         """Return the ids of the procedures, sorted."""
