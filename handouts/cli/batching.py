@@ -21,7 +21,7 @@ from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error, warning
 
 if TYPE_CHECKING:
-    from handouts.delivering.mail_merge.jobs import Plan
+    from handouts.delivering.mail_merge.jobs import JobList
     from handouts.delivering.mail_merge.rows import Outcome
     from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
@@ -82,14 +82,14 @@ def batch(library: Library, order: BatchOrder) -> int:
     Raises ContentError when the list cannot be read or the target not be used, KeyboardInterrupt when stopped.
     """
     from handouts.delivering.build import created
-    from handouts.delivering.mail_merge.jobs import plan
+    from handouts.delivering.mail_merge.jobs import job_list
     from handouts.reading.library import shown_name
 
     created()  # a wrong date of the files is no mistake of a row
     data = _read(order.list)
     request = replace(order.request, now=datetime.now(UTC))
     name = "standard input" if order.list == STANDARD_INPUT else shown_name(order.list)
-    made = plan(library, data, name, request)
+    made = job_list(library, data, name, request)
     target = order.merge or order.out or Path("build", "batch", order.list.stem)
     report = _Report(made.total, target, problems=list(made.problems), left_out=made.left_out)
     with Progress(len(made.jobs)) as progress:
@@ -131,28 +131,28 @@ def _read(file: Path) -> bytes:
         ) from failure
 
 
-def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) -> Iterable[Outcome]:
+def _outcomes(library: Library, order: BatchOrder, made: JobList, report: _Report) -> Iterable[Outcome]:
     """Yield what comes of the rows, and settle in *report* what is left of earlier runs."""
     from handouts.delivering.outputs import Kind, Outputs
 
     outputs = Outputs(library, [order.list])
     if order.merge is not None:
-        from handouts.delivering.mail_merge.print_file import make_merged
+        from handouts.delivering.mail_merge.print_file import make_print_file
 
-        yield from make_merged(library, order.merge, made.jobs, [order.list])
+        yield from make_print_file(library, order.merge, made.jobs, [order.list])
         if not report.names:
             outputs.leave(order.merge)
             report.left = outputs.told()
         return
     from handouts.delivering.mail_merge.list_folder import opened
-    from handouts.delivering.mail_merge.separate_files import FilesOrder, make_files, settle
+    from handouts.delivering.mail_merge.separate_files import FolderSettings, make_files, settle
 
     outputs.check_folder(report.target)
     access = outputs.access(Kind.VISIT, sorted({job.request.clinic_id for job in made.jobs}))
     root = report.target.parents[1] if order.out is None else None
     with opened(report.target, order.list.stem, order.resume, access, root) as ledger:
         yield from make_files(
-            FilesOrder(library, ledger, access, order.name_files), made.jobs, order.processes
+            FolderSettings(library, ledger, access, order.name_files), made.jobs, order.processes
         )
         settled = settle(ledger, report.names, _is_open(made, report))
         report.removed = settled.removed
@@ -165,7 +165,7 @@ def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) 
             report.left = [warning("left", message, hint=hint)]
 
 
-def _is_open(made: Plan, report: _Report) -> Callable[[int], bool]:
+def _is_open(made: JobList, report: _Report) -> Callable[[int], bool]:
     """Return a function that says of a row's number whether nobody knows what the row asks for now."""
     failed = {job.visit.number for job in made.jobs} - report.rows
     known = report.rows | {each.number for each in made.left_out}
