@@ -43,7 +43,7 @@ def add_sheets(
         if section.is_handed_back:
             if len(pages) % 2:
                 pages.append(_blank_side(plan, handout.words["side_left_blank"]))
-            pages += _Sheet(handout, plan, front, section, root.add("Sect")).pages()
+            pages += _HandedBack(handout, plan, front, section, root.add("Sect")).pages()
 
 
 def _blank_side(plan: Design, words: str) -> Canvas:
@@ -59,7 +59,7 @@ def _top(plan: Design) -> float:
     return plan.page[1] - max(plan.margin, EDGE + plan.small * 1.3 + 11)
 
 
-class _Sheet:
+class _HandedBack:
     """One section to hand back, laid out in one column as wide as the page."""
 
     def __init__(

@@ -159,7 +159,7 @@ class BuilderWithHeads(Builder):
                 value = RichText((Run(row.value or ""),), slot=row.slot)
                 if row.value:
                     HeadOf(bool(row.slot))(value, 300, style).paint(canvas, 36, page.height - 4)
-            of_sheet = f"Sheet {number} of {len(document.pages)}"
+            of_sheet = f"Worksheet {number} of {len(document.pages)}"
             text_box(of_sheet, 100, style, None).paint(canvas, 400, page.height - 4)
             pages.append(replace(page, marks=(*page.marks, *canvas.marks)))
         return replace(document, pages=tuple(pages)), told
