@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from documents import BLACK, font
 
-from handouts.delivering.mail_merge.guard import ForeignNameGuard, shared_texts
+from handouts.delivering.mail_merge.guard import ForeignNameGuard, own_words, shared_texts
 from handouts.graphics.document import (
     Bookmark,
     ComposedDocument,
@@ -26,6 +26,9 @@ EVERYBODY = (
     "Sample Street",
     "Page 1 of 2",
     "Appointment",
+    "https://example.com/sample by O'Brien",
+    "{count} lines to write on",
+    "Our web page (https://example.com/other).",
 )
 
 
@@ -104,7 +107,11 @@ def test_a_name_is_found_in_every_text_that_copies_share(place: str, name: str) 
         "a word that is said to everybody too": ("Amber", "For Amber"),
         "a name in a word that is said to everybody": ("Li", "Clear: Li"),
         "the words of others in another order": ("Amber Drink", "Amber Drink"),
+        "a name of two parts that is said to everybody too": ("O'Brien", "For O'Brien"),
+        "a name that only begins as an address of everybody's": ("Sample", "https://example.com/sample/2"),
         "a date": ("Monday, December 2, 2030 at 8:00", "until December 2"),
+        "a time": ("December 2 at 8:00", "until 8:00."),
+        "a date in numbers": ("02.12.2030", "until 02.12.2030"),
         "a year": ("December 2, 2030", "since 2030"),
         "a place": ("Second entrance", "by the second door"),
     }.values(),
@@ -124,7 +131,12 @@ def test_a_name_that_is_broken_over_lines_is_found() -> None:
         "a word in a whole text of everybody's": ("Amber", "amber fluids until 2 hours"),
         "a whole text": ("Sample", "Sample Street"),
         "a part of a word of everybody's": ("Li", "Your clinic helps"),
+        "a part of an address of everybody's": ("Sample", "Scan https://example.com/sample"),
         "another page's number": ("December 3, 2030", "Page 3 of 3"),
+        "words of the page with a number": ("On May 5", "3 lines to write on"),
+        "a part of an address in brackets": ("Sample", "web page (https://example.com/sample)"),
+        "an address that is in brackets for everybody": ("Other", "Scan https://example.com/other"),
+        "a whole text with other spaces": ("Sample", "Sample\u00a0 Street "),
         "nothing": ("", "For whom it is"),
     }.values(),
 )
@@ -144,3 +156,9 @@ def test_one_leak_among_many_pages_is_found() -> None:
     made = document(line("Sample Street"))
     pages = (*made.pages * 5, *document(line("For Li")).pages, *made.pages)
     assert guard().finds(replace(made, pages=pages), ["Ann Example", "Li"])
+
+
+def test_of_a_sentence_only_what_the_visit_filled_in_is_its_own() -> None:
+    written = "Stop eating on {{ arrival.minus(hours=6) | date }}."
+    assert own_words("Stop eating on Monday, May 5, at 7:00 am.", written) == "monday may at 7:00 am"
+    assert own_words("Étienne Stop", None) == "etienne stop"

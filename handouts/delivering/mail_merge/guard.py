@@ -14,18 +14,24 @@ from dataclasses import fields
 
 from handouts.graphics.document import ComposedDocument, TextLine
 
-_WORDS = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"(?<!\w)\d{1,2}(?!\w)")
+_WORDS = re.compile(r"\d+(?:[:.]\d+)+|[^\W_]+")
+"""Words, and clock times and dates as one."""
+_NUMBER = re.compile(r"(?<![\w:.])\d{1,2}(?![\w]|[:.]\w)")
 """A number of at most two digits, such as a page's, says nothing of a visit without the words beside it."""
+_GAP = re.compile(r"\{\w+\}")
+"""Where the page's own words, such as "Page {number}", have a number."""
+_AROUND = "()[]{}<>.,;:!?…'\"“”‘’«»"
+_OF_A_FIXED_SET = {"type", "scope", "numbering", "field"}
+"""Fields of a structure element that hold one of PDF's own words."""
 
 
 class ForeignNameGuard:
     """Knows what a handout says to everybody: *texts*."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        phrases = [_plain(text) for text in texts]
+        phrases = [_plain(_GAP.sub("#", text)) for text in texts]
         self._phrases = f" {' | '.join(phrases)} "
-        self._words = frozenset(word for phrase in phrases for word in phrase.split())
+        self._words = frozenset(word.strip(_AROUND) for phrase in phrases for word in phrase.split())
 
     def finds(self, document: ComposedDocument, filled: Iterable[str]) -> bool:
         """Return whether anything that copies of *document* share says a word of *filled*, the texts of a visit.
@@ -37,11 +43,21 @@ class ForeignNameGuard:
         return any(self._says(_plain(text), names) for text in shared_texts(document))
 
     def _says(self, text: str, names: set[str]) -> bool:
-        if f" {text} " in self._phrases:
+        if not any(name in text for name in names) or f" {text} " in self._phrases:
             return False
-        if not names.isdisjoint(_WORDS.findall(text)):
-            return True
-        return any(name in word for word in text.split() if word not in self._words for name in names)
+        return any(self._is_of(word.strip(_AROUND), names) for word in text.split())
+
+    def _is_of(self, word: str, names: set[str]) -> bool:
+        if word not in self._words:
+            return any(name in word for name in names)
+        is_address = "/" in word or "@" in word
+        return not is_address and not names.isdisjoint(_WORDS.findall(word))
+
+
+def own_words(text: str, written: str | None) -> str:
+    """Return the words of *text* that a visit filled in: those that are not in what was *written* for everybody."""
+    known = set(_WORDS.findall(_plain(written or "")))
+    return " ".join(word for word in _WORDS.findall(_plain(text)) if word not in known)
 
 
 def shared_texts(document: ComposedDocument) -> Iterator[str]:
@@ -63,13 +79,14 @@ def _texts_in(part: object) -> Iterator[str]:
     """Yield the texts of *part*, of whatever field, so that a new one cannot be forgotten here."""
     for field in fields(part):  # type: ignore[arg-type]  # every part of a document is a dataclass
         value = getattr(part, field.name)
-        if isinstance(value, str):
+        if isinstance(value, str) and field.name not in _OF_A_FIXED_SET:
             yield value
 
 
 def _plain(text: str) -> str:
     """Return *text* without case, accents, invisible characters and small numbers, its words one space apart."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    # Of a language that sets vowels as marks they go too, on both sides alike.
-    kept = "".join(each for each in letters if unicodedata.category(each) not in ("Mn", "Cf"))
-    return _NUMBER.sub("#", " ".join(kept.split()))
+    if not text.isascii():
+        # Of a language that sets vowels as marks they go too, on both sides alike.
+        letters = unicodedata.normalize("NFKD", text)
+        text = "".join(each for each in letters if unicodedata.category(each) not in ("Mn", "Cf"))
+    return _NUMBER.sub("#", " ".join(text.casefold().split()))

@@ -10,6 +10,7 @@ Nothing of a patient is kept: the copy that a template is learned from leaves no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -46,6 +47,7 @@ class MailMerge:
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self._wordings: dict[str, Wording | None] = {}
+        self._pages: dict[str, list[str]] = {}
 
     def build(self, request: Request) -> BuildResult:
         """Build one handout; every problem met is in the result, and nothing a user can fix is raised."""
@@ -75,7 +77,7 @@ class MailMerge:
             return None
         if handout.identity not in self._wordings:
             self._make_room()
-            self._wordings[handout.identity] = Wording(self.builder, general, handout, look, (), name)
+            self._wordings[handout.identity] = Wording(self, general, handout, look, (), name)
         same = self._wordings[handout.identity]
         return same.copy_of_tailored(request, handout, problems) if same is not None else None
 
@@ -86,12 +88,25 @@ class MailMerge:
             self._wordings[key] = None
             handout, look, problems, name = self.builder.tailor(general)
             if handout is not None and look is not None:
-                self._wordings[key] = Wording(self.builder, general, handout, look, problems, name)
+                self._wordings[key] = Wording(self, general, handout, look, problems, name)
         return self._wordings[key]
+
+    def pages_of(self, general: Request) -> list[str]:
+        """Return what the pages of the handout *general*, which is nobody's, say; nothing if it cannot be made."""
+        from handouts.delivering.mail_merge.guard import shared_texts
+
+        key = repr(general)
+        if key not in self._pages:
+            self._pages[key] = []
+            with suppress(ContentError):
+                document = self.builder.compose(general)[0]
+                self._pages[key] += shared_texts(document) if document is not None else []
+        return self._pages[key]
 
     def _make_room(self) -> None:
         if len(self._wordings) >= MOST_WORDINGS:
             self._wordings.clear()
+            self._pages.clear()
 
 
 class Wording:
@@ -99,18 +114,21 @@ class Wording:
 
     def __init__(
         self,
-        builder: Builder,
+        mail_merge: MailMerge,
         general: Request,
         handout: Handout,
         look: Look,
         problems: Sequence[Problem],
         name: str,
     ) -> None:
-        self.builder, self.general, self.identity = builder, general, handout.identity
+        self.builder, self.pages_of = mail_merge.builder, mail_merge.pages_of
+        self.identity = handout.identity
         self.problems, self.name = problems, name
         self.slots = [replace(text, runs=()) for text in slots_of(handout)]
         self.said = _said_to_everybody(handout)
         self.guard: ForeignNameGuard | None = None  # made when first asked
+        # Handouts for nobody whose pages the guard does not know yet; the last, without answers, serves many wordings.
+        self.for_nobody = [general, replace(general, answers={})]
         self.stacks = [look.text] if look.display is look.text else [look.text, look.display]
         self.sources: dict[tuple[bool, ...], tuple[Source, ...]] = {}  # by which slots are filled
         self.templates: dict[Lines, Template] = {}
@@ -196,14 +214,17 @@ class Wording:
 
     def leaks(self, document: ComposedDocument, texts: Sequence[RichText]) -> bool:
         """Return whether what copies of *document* share says anything of *texts*, which are one visit's."""
-        from handouts.delivering.mail_merge.guard import ForeignNameGuard, shared_texts
+        from handouts.delivering.mail_merge.guard import ForeignNameGuard, own_words
 
-        if self.guard is None:
-            nobodys = self.builder.compose(self.general)[0]
-            self.guard = ForeignNameGuard(
-                [*self.said, *(shared_texts(nobodys) if nobodys is not None else ())]
-            )
-        return self.guard.finds(document, [text.plain for text in texts])
+        filled = [own_words(text.plain, text.written) for text in texts]
+        while (guard := self.guard) is None or guard.finds(document, filled):
+            if guard is not None:
+                if not self.for_nobody:
+                    return True
+                # Perhaps words of the pages themselves: the clinic is open on Mondays, as the visit is.
+                self.said += self.pages_of(self.for_nobody.pop())
+            self.guard = ForeignNameGuard(self.said)
+        return False
 
 
 def _said_to_everybody(handout: Handout) -> list[str]:
