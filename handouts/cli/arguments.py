@@ -27,10 +27,10 @@ class Place(click.Path):
         super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
         self.pdf_or_folder = pdf_or_folder
 
-    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
         if not str(value).strip():
             self.fail("it is empty: name where to write, or leave the option out", parameter, context)
-        place = super().convert(value, parameter, context)
+        place = Path(str(super().convert(value, parameter, context)))
         if self.pdf_or_folder and place.suffix.lower() != ".pdf" and place.exists() and not place.is_dir():
             self.fail(f"{place} is no folder and does not end in .pdf", parameter, context)
         return place

@@ -220,7 +220,8 @@ def batch_command(
     the list stops and asks. A column called just Time is the time to arrive; where arrive_before_minutes is set, the
     list asks which it is, and beside a column for the arrival it is the start.
 
-    Rows marked as cancelled, no show or rescheduled, and rows that repeat another in every cell, are left out and
+    Rows marked as cancelled, no show or rescheduled, rows that a workbook hides or strikes through, and rows that
+    repeat another in every cell, are left out and
     told. A column that plainly is a name, a date, a time or a status and is not read stops the list.
 
     LIST.csv may be -, the standard input.
