@@ -7,9 +7,10 @@ is told by its type. Knows no particular model, and no field by its name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter, methodcaller
 from typing import Any, TypeVar
 
 from handouts.problems import Place
@@ -22,28 +23,18 @@ Owners = tuple[Any, ...]
 def walk(part: object, whole: type | tuple[type, ...] = ()) -> Iterator[tuple[Any, Owners]]:
     """Yield *part* and every value in it with its owners, in reading order: each before its own parts.
 
-    Nothing (None) is passed over, and so is where something is written (a `Place`). Values of the types *whole* are
-    yielded and not looked into.
+    Nothing (None) is passed over. Values of the types *whole* are yielded and not looked into, and so is a `Place`:
+    where something is written is no part of it.
     """
     stack: list[tuple[Any, Owners]] = [(part, ())]
     while stack:
         value, owners = stack.pop()
         yield value, owners
-        if isinstance(value, whole):
-            continue
-        names = _field_names(value.__class__)
-        if names is not None:
-            inside = [getattr(value, name) for name in names]
-        elif isinstance(value, list | tuple):
-            inside = list(value)
-        elif isinstance(value, Mapping):
-            inside = list(value.values())
-        else:
-            continue
-        around = (*owners, value)
-        stack += [
-            (each, around) for each in reversed(inside) if each is not None and not isinstance(each, Place)
-        ]
+        parts_of = None if isinstance(value, whole) else _parts_of(value.__class__)
+        if parts_of is not None:
+            around = (*owners, value)
+            inside = [(each, around) for each in parts_of(value) if each is not None]
+            stack += reversed(inside)
 
 
 def every(kind: type[Value], part: object) -> Iterator[Value]:
@@ -54,9 +45,20 @@ def every(kind: type[Value], part: object) -> Iterator[Value]:
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...] | None:
-    """Return the names of the fields of a model or a dataclass; None for any other type."""
+def _parts_of(kind: type) -> Callable[[Any], Iterable[Any]] | None:
+    """Return what gives the parts of a value of the type *kind*; None when such a value has none."""
+    if issubclass(kind, Place):
+        return None
     if is_dataclass(kind):
-        return tuple(field.name for field in fields(kind))
-    named = getattr(kind, "model_fields", None)  # pydantic's, which need not be loaded for this
-    return None if named is None else tuple(named)
+        return _fields_of(tuple(field.name for field in fields(kind)))
+    if hasattr(kind, "model_fields"):  # pydantic's, which need not be loaded for this
+        return _fields_of(tuple(kind.model_fields))
+    if issubclass(kind, list | tuple):
+        return iter
+    return methodcaller("values") if issubclass(kind, Mapping) else None
+
+
+def _fields_of(names: tuple[str, ...]) -> Callable[[Any], Iterable[Any]] | None:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return (lambda value: (getattr(value, names[0]),)) if names else None

@@ -1,12 +1,18 @@
 """A procedure that uses every kind of block, for a clinic that says everything a clinic may say.
 
+Whoever adds a kind adds a block of it here, with all of its keys: all other tests take it from here.
+
 The words are made up to exercise the page; they tell nobody anything about a real procedure.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "every-block"
@@ -70,8 +76,24 @@ sections:
           schedule: [{every_minutes: 20, for_minutes: 40}, {every_minutes: 120, until: "21:30"}]
           return_it: "Give it back to us: {{ clinic.phone }}."
       - bullets: [After the log]
-invitation: {heading: Is it right for you?, text: Ask us.}
+invitation: {heading: "Is it right for you?", text: Ask us.}
 """
+
+
+def with_every_kind(procedure: str) -> str:
+    """Return the text of *procedure* with a section of the blocks above whose kinds it does not have."""
+    there = {kind for block in _blocks(procedure) for kind in block}
+    further = [block for block in _blocks(PROCEDURE) if not there & set(block)]
+    if not further:
+        return procedure
+    blocks = ", ".join(json.dumps(block, ensure_ascii=False) for block in further)
+    section = f"  - {{id: further, heading: Further words, blocks: [{blocks}]}}\n"
+    return procedure.replace("invitation:", section + "invitation:")
+
+
+def _blocks(procedure: str) -> list[dict[str, Any]]:
+    sections = yaml.load(procedure, yaml.BaseLoader)["sections"]
+    return [block for section in sections for block in section["blocks"]]
 
 
 def write_every_block(data: Path) -> Path:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Literal, get_args
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from handouts.reading.roles import IconName
 from handouts.tailoring import handout as tailored
@@ -52,12 +52,12 @@ WORDS = [
 def random_handout(seed: int, like: Handout) -> Handout:
     """Return a handout for the clinic and in the words of *like* that says other things."""
     chance = random.Random(seed)
-    kinds = list(_MAKERS)
+    kinds = list(get_args(tailored.Block))
     sections = tuple(
         tailored.Section(
             f"part-{number}",
             _text(chance, 4),
-            tuple(_MAKERS[chance.choice(kinds)](chance) for _ in range(chance.randint(1, 4))),
+            tuple(_made(chance, chance.choice(kinds)) for _ in range(chance.randint(1, 4))),
         )
         for number in range(chance.randint(1, 8))
     )
@@ -148,5 +148,20 @@ _MAKERS: dict[type[tailored.Block], Callable[[random.Random], tailored.Block]] =
 }
 
 
-KINDS: frozenset[type] = frozenset(_MAKERS)
-"""The kinds of block that `random_handout` draws from."""
+def _made(chance: random.Random, kind: Any) -> Any:
+    """Return a value of the type *kind*: a block that has no maker above is made field by field."""
+    if kind in _MAKERS:
+        return _MAKERS[kind](chance)
+    if kind is RichText:
+        return _text(chance, 12)
+    if isinstance(kind, type) and is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return kind(**{field.name: _made(chance, hints[field.name]) for field in fields(kind)})
+    inner = get_args(kind)
+    if get_origin(kind) is tuple:
+        return tuple(_made(chance, inner[0]) for _ in range(chance.randint(1, 5)))
+    if get_origin(kind) is Literal:
+        return chance.choice(inner)
+    if type(None) in inner:
+        return _made(chance, inner[0]) if chance.random() < 0.6 else None
+    return {IconName: IconName("clock"), int: chance.randint(1, 4), str: chance.choice(WORDS)}[kind]

@@ -21,8 +21,8 @@ from handouts.opening import MEBIBYTE, read_regular
 from handouts.problems import ContentError, Problem, error, warning
 
 if TYPE_CHECKING:
-    from handouts.delivering.lists import Plan
-    from handouts.delivering.rows import Outcome
+    from handouts.delivering.mail_merge.jobs import Plan
+    from handouts.delivering.mail_merge.rows import Outcome
     from handouts.lists.appointments import LeftOut
     from handouts.reading.library import Library
     from handouts.tailoring.request import Request
@@ -82,7 +82,7 @@ def batch(library: Library, order: BatchOrder) -> int:
     Raises ContentError when the list cannot be read or the target not be used, KeyboardInterrupt when stopped.
     """
     from handouts.delivering.build import created
-    from handouts.delivering.lists import plan
+    from handouts.delivering.mail_merge.jobs import plan
     from handouts.reading.library import shown_name
 
     created()  # a wrong date of the files is no mistake of a row
@@ -137,15 +137,15 @@ def _outcomes(library: Library, order: BatchOrder, made: Plan, report: _Report) 
 
     outputs = Outputs(library, [order.list])
     if order.merge is not None:
-        from handouts.delivering.merging import make_merged
+        from handouts.delivering.mail_merge.print_file import make_merged
 
         yield from make_merged(library, order.merge, made.jobs, [order.list])
         if not report.names:
             outputs.leave(order.merge)
             report.left = outputs.told()
         return
-    from handouts.delivering.batch import FilesOrder, make_files, settle
-    from handouts.delivering.list_folder import opened
+    from handouts.delivering.mail_merge.list_folder import opened
+    from handouts.delivering.mail_merge.separate_files import FilesOrder, make_files, settle
 
     outputs.check_folder(report.target)
     access = outputs.access(Kind.VISIT, sorted({job.request.clinic_id for job in made.jobs}))

@@ -24,8 +24,9 @@ from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language, is_of_language
 from handouts.reading.models.procedure import Checklist, Item, Procedure, Section
 from handouts.reading.nodes import parse_yaml, read_source, too_long
-from handouts.reading.roles import IconName, Printed
+from handouts.reading.roles import Printed
 from handouts.reading.suggestions import did_you_mean
+from handouts.reading.text import Text
 from handouts.reading.validation import validate
 from handouts.walk import every, walk
 
@@ -200,9 +201,9 @@ def _repeated_ids(procedure: Procedure | None) -> list[Problem]:
 
 def _idle_icons(procedure: Procedure | None) -> Iterator[Problem]:
     """Yield a warning for each icon where none is printed."""
-    for icon, owners in walk(procedure):
-        of_item = isinstance(icon, IconName) and isinstance(owners[-1], Item)
-        if of_item and not any(isinstance(owner, Checklist) for owner in owners):
+    for item, owners in walk(procedure, (Item, Text)):
+        icon = item.icon if isinstance(item, Item) else None
+        if icon is not None and not any(isinstance(owner, Checklist) for owner in owners):
             message = "no icon is printed here: only the items of a checklist have them"
             yield warning("idle-icon", message, icon.place, "take it out, or write a checklist")
 

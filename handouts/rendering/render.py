@@ -6,9 +6,7 @@ document alone: not on the clock, the hash seed, or what the process rendered be
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from handouts.graphics.document import Bookmark, ComposedDocument, DocumentInformation
+from handouts.graphics.document import Bookmark, ComposedDocument
 from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.internals import page_tree
 from handouts.rendering.metadata import VIEWER_PREFERENCES, information_dictionary, srgb_profile, xmp_packet
@@ -17,10 +15,6 @@ from handouts.rendering.outline import outline
 from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject, RenderingError, compressed, text_string
 from handouts.rendering.writer import FilePlan, file_plan
-
-if TYPE_CHECKING:
-    from handouts.rendering.merged import MergedFile
-    from handouts.rendering.variants import Variants
 
 __all__ = ["Renderer", "RenderingError", "render"]
 
@@ -40,30 +34,16 @@ class Renderer:
     """Renders many documents, remembering what recurs (icons, boxes, codes). Same bytes as `render`."""
 
     def __init__(self) -> None:
-        self._cache = PathCache()
+        self.cache = PathCache()
 
     def render(self, document: ComposedDocument, tagged: bool = True) -> bytes:
         """Return *document* as a PDF file; see the function `render`."""
-        return self._drawn(document, tagged)[1].file()
+        return self.drawn(document, tagged)[1].file()
 
-    def variants(self, document: ComposedDocument) -> Variants:
-        """Return what copies of *document* share that differ in the lines with a ``source`` alone."""
-        from handouts.rendering.variants import Variants  # a single handout needs neither these …
-
-        canvas, plan = self._drawn(document, True)
-        # The lines of this copy go no further: every copy brings its own.
-        nothing = {int(stream.reference.split()[0]): b"" for stream, _lines in canvas.own.values()}
-        return Variants(canvas, plan.exchanged(nothing))
-
-    def merged(self, information: DocumentInformation) -> MergedFile:
-        """Return a file to which many documents can be added; *information* is the first one's."""
-        from handouts.rendering.merged import MergedFile  # … nor this: loading them costs a fortieth of it
-
-        return MergedFile(self._cache, information)
-
-    def _drawn(self, document: ComposedDocument, tagged: bool) -> tuple[HandoutCanvas, FilePlan]:
+    def drawn(self, document: ComposedDocument, tagged: bool = True) -> tuple[HandoutCanvas, FilePlan]:
+        """Return *document* drawn, and the file that this comes to; raises as `render` does."""
         tree = StructureTree(document.structure, len(document.pages)) if tagged else None
-        canvas = HandoutCanvas(tree, self._cache)
+        canvas = HandoutCanvas(tree, self.cache)
         bookmarks: list[tuple[int, Bookmark]] = []
         for index, page in enumerate(document.pages):
             canvas.draw_page(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handouts.problems import Problem, error, warning
 from handouts.reading.models.base import Condition
@@ -30,6 +30,9 @@ def chosen_text(item: Replaceable, text: Text, answers: Mapping[str, str]) -> Te
     return item.otherwise if still_open and holds(decided, open_answers) else None
 
 
+_Conditionals = Sequence[tuple[Conditional, tuple[Condition, ...]]]
+
+
 def conditionals(part: object) -> Iterator[tuple[Conditional, tuple[Condition, ...]]]:
     """Yield whatever in *part* may not apply, with the conditions of what it is part of, the outermost first."""
     for value, owners in walk(part, Text):
@@ -42,12 +45,13 @@ def condition_problems(procedure: Procedure) -> list[Problem]:
 
     When there is none: a warning for each text that no combination of answers can show.
     """
-    return _unknown(procedure) or [*_unreachable(procedure)]
+    found = [*conditionals(procedure)]
+    return _unknown(procedure, found) or [*_unreachable(procedure, found)]
 
 
-def _unknown(procedure: Procedure) -> list[Problem]:
+def _unknown(procedure: Procedure, found: _Conditionals) -> list[Problem]:
     problems: list[Problem] = []
-    for conditional, _around in conditionals(procedure):
+    for conditional, _around in found:
         for option, choices in conditional.when.items():
             if option not in procedure.options:
                 problems.append(
@@ -67,7 +71,7 @@ def _unknown(procedure: Procedure) -> list[Problem]:
     return problems
 
 
-def _unreachable(procedure: Procedure) -> Iterator[Problem]:
+def _unreachable(procedure: Procedure, found: _Conditionals) -> Iterator[Problem]:
     """Yield a warning for each condition, and each ``otherwise``, that can never hold where it stands.
 
     Conditions are conjunctions of sets of choices, so it is enough to intersect the sets from the outside in:
@@ -77,8 +81,9 @@ def _unreachable(procedure: Procedure) -> Iterator[Problem]:
         str(name): frozenset([*map(str, option.choices), UNANSWERED])
         for name, option in procedure.options.items()
     }
-    for conditional, around in conditionals(procedure):
-        yield from _never(_within(everything, around), conditional)
+    for conditional, around in found:
+        if conditional.when or conditional.otherwise is not None:
+            yield from _never(_within(everything, around), conditional)
 
 
 def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
@@ -86,14 +91,15 @@ def answers_that_show_all(procedure: Procedure) -> list[dict[str, str]]:
 
     The first leaves every option open. They are few: what asks for different options shares an entry.
     """
-    if _unknown(procedure):
+    found = [*conditionals(procedure)]
+    if _unknown(procedure, found):
         return [{}]
     everything = {
         str(name): frozenset([*map(str, option.choices), UNANSWERED])
         for name, option in procedure.options.items()
     }
     needed: list[dict[str, str]] = [dict.fromkeys(everything, UNANSWERED)]
-    for item, around in conditionals(procedure):
+    for item, around in found:
         possible = _within(everything, around)
         named = {str(option) for when in (*around, item.when) for option in when}
         shown = _narrowed(possible, item.when)
@@ -127,7 +133,7 @@ def _within(
 ) -> Mapping[str, frozenset[str]]:
     """Return the choices left of each option where all of *around* hold."""
     for when in around:
-        possible = _narrowed(possible, when)
+        possible = _narrowed(possible, when) if when else possible
     return possible
 
 

@@ -21,20 +21,32 @@ from handouts.walk import walk
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One of several siblings: a fact, a region, an item, a block or a section, and the words that it is known by."""
+    """One of several siblings: a fact, a region, an item, a block or a section."""
 
-    when: Condition
-    otherwise: Text | None
-    words: frozenset[str]
+    of: Conditional
+
+    @property
+    def when(self) -> Condition:
+        return self.of.when
+
+    @property
+    def words(self) -> frozenset[str]:
+        """What it says, without what replaces it."""
+        texts = (
+            text
+            for text, owners in walk(self.of)
+            if isinstance(text, Prose | RegionName) and text is not getattr(owners[-1], "otherwise", None)
+        )
+        return frozenset(word for text in texts for word in re.findall(r"\w+", text.casefold()))
 
     @property
     def prints(self) -> bool:
         """Whether something of it is printed while nobody has answered."""
-        return holds(self.when, {}) or bool(self.otherwise)
+        return holds(self.when, {}) or bool(self.of.otherwise)
 
     @property
     def is_meant(self) -> bool:
-        return self.otherwise is not None
+        return self.of.otherwise is not None
 
     @property
     def asks(self) -> dict[str, frozenset[str]]:
@@ -59,7 +71,7 @@ def _families(procedure: Procedure) -> Iterator[list[_Part]]:
             around = [owner for owner in owners if isinstance(owner, Conditional)]
             if all(holds(owner.when, {}) for owner in around):
                 family = id(around[-1]) if around else 0, type(value)
-                families.setdefault(family, []).append(_Part(value.when, value.otherwise, _said_by(value)))
+                families.setdefault(family, []).append(_Part(value))
     yield from families.values()
 
 
@@ -71,8 +83,9 @@ def _lost(siblings: Sequence[_Part]) -> Iterator[_Part]:
     """
     lost = [part for part in siblings if not part.prints and not part.is_meant]
     speakers = [part for part in siblings if part.prints and part.when]
+    said = [speaker.words for speaker in speakers] if lost else []
     pairs = [
-        (-len(part.words & speaker.words), number, place)
+        (-len(part.words & said[place]), number, place)
         for number, part in enumerate(lost)
         for place, speaker in enumerate(speakers)
         if _stands_for(speaker, part)
@@ -105,13 +118,3 @@ def _told(part: _Part) -> Problem:
     )
     hint = 'add "otherwise:" with the general words, or otherwise: "" if it is meant to be left out'
     return warning("unspoken", message, option.place, hint)
-
-
-def _said_by(part: Conditional) -> frozenset[str]:
-    """Return the words of *part*, without those that replace them."""
-    texts = (
-        text
-        for text, owners in walk(part)
-        if isinstance(text, Prose | RegionName) and text is not getattr(owners[-1], "otherwise", None)
-    )
-    return frozenset(word for text in texts for word in re.findall(r"\w+", text.casefold()))

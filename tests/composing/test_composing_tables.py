@@ -22,7 +22,7 @@ from handouts.composing.lines import Strain, TextStyle, longest_word
 from handouts.composing.paragraphs import text_box
 from handouts.composing.table import ROOM_TO_WRITE
 from handouts.delivering.build import Builder, build_one, compose_one
-from handouts.delivering.series import Series
+from handouts.delivering.mail_merge.merge import Series
 from handouts.graphics.document import Colour, ComposedDocument, Drawing, StructureElement
 from handouts.problems import Problem
 from handouts.reading.library import Library

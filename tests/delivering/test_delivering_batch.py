@@ -20,13 +20,13 @@ from appointment_lists import MARK, appointment_list, mark
 from judges import assert_conforms
 from small_library import PROCEDURE
 
-from handouts.delivering.batch import FilesOrder, make_files
 from handouts.delivering.build import Builder, build_pdf
 from handouts.delivering.files import Access
-from handouts.delivering.list_folder import opened
-from handouts.delivering.lists import Job, Plan, plan
-from handouts.delivering.merging import make_merged
-from handouts.delivering.rows import Outcome, RowMaker
+from handouts.delivering.mail_merge.jobs import Job, Plan, plan
+from handouts.delivering.mail_merge.list_folder import opened
+from handouts.delivering.mail_merge.print_file import make_merged
+from handouts.delivering.mail_merge.rows import Outcome, RowMaker
+from handouts.delivering.mail_merge.separate_files import FilesOrder, make_files
 from handouts.problems import ContentError
 from handouts.reading.library import Library
 from handouts.tailoring.request import Request

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from judges import assert_conforms
-from small_library import CLINIC_FILE, PROCEDURE, PROCEDURE_FILE, change, write_library
+from small_library import PROCEDURE, PROCEDURE_FILE, write_library
 
 from handouts.cli.main import main
 
@@ -46,7 +46,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     other = data / "procedures" / "hip-injection" / "en.yaml"
     other.parent.mkdir()
     other.write_text(linked.replace("Knee", "Hip").replace("knee", "hip"), encoding="utf-8")
-    change(data / CLINIC_FILE, "scheduling:", "time_zone: America/Chicago\nscheduling:")
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path

@@ -17,8 +17,8 @@ import pytest
 from small_library import PROCEDURE_FILE, change, write_library
 
 from handouts.cli.main import main
-from handouts.delivering.list_folder import LOCK, MANIFEST, OWN
 from handouts.delivering.locks import held
+from handouts.delivering.mail_merge.list_folder import LOCK, MANIFEST, OWN
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = "Procedure,Patient,Date,Arrival time\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from small_library import CLINIC, ROOT, write_library
 
-from handouts.delivering.lists import Plan, plan
+from handouts.delivering.mail_merge.jobs import Plan, plan
 from handouts.reading.library import Library
 from handouts.tailoring.request import Request
 

@@ -9,9 +9,9 @@ import pytest
 from small_library import ROOT, write_library
 
 from handouts.delivering.build import build_one
-from handouts.delivering.lists import Plan, plan
-from handouts.delivering.merging import make_merged
-from handouts.delivering.rows import Outcome
+from handouts.delivering.mail_merge.jobs import Plan, plan
+from handouts.delivering.mail_merge.print_file import make_merged
+from handouts.delivering.mail_merge.rows import Outcome
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.reading.visible import visible

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
+from every_block import with_every_kind
 from page_rules import placed_lines
 from pydantic import BaseModel
 from small_library import BRAND, BRAND_FILE, CLINIC_FILE, PROCEDURE_FILE, ROOT, write_library
@@ -23,7 +24,7 @@ from handouts.reading.models.procedure import Procedure
 from handouts.reading.text import Text
 from handouts.tailoring.request import Request
 
-PROCEDURE = """\
+PROCEDURE = with_every_kind("""\
 title: Title words
 also_known_as: [Alias words]
 summary: Summary words
@@ -58,7 +59,7 @@ sections:
           schedule: [{every_minutes: 30, for_minutes: 60}, {every_minutes: 60, until: "20:00"}]
           return_it: Return words
 invitation: {heading: Invitation heading, text: Invitation text}
-"""
+""")
 CLINIC = """\
 name: Clinic words
 phones:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.delivering.build import Builder, build_one
-from handouts.delivering.series import Series
+from handouts.delivering.mail_merge.merge import Series
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.request import Request

@@ -16,7 +16,7 @@ from every_block import NAME, write_every_block
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from judges import spoken_text
-from random_handouts import KINDS, random_handout
+from random_handouts import random_handout
 from small_library import ROOT
 
 from handouts.composing.compose import Look
@@ -121,10 +121,9 @@ def test_any_handout_says_what_its_paper_says(seed: int, sample: tuple[Handout, 
     assert Page(html_page(value, look)).words == said(value)
 
 
-def test_every_kind_of_block_is_tried_at_random_and_has_a_template() -> None:
-    assert set(get_args(tailored.Block)) == KINDS
+def test_every_kind_of_block_has_a_template() -> None:
     folder = ROOT / "handouts" / "screen" / "templates" / "blocks"
-    shown = {template_of(object.__new__(kind)) for kind in KINDS}
+    shown = {template_of(object.__new__(kind)) for kind in get_args(tailored.Block)}
     assert shown == {f"blocks/{file.name}" for file in folder.iterdir()}
 
 

@@ -15,12 +15,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
+from handouts.delivering.mail_merge.pdf.file_template import Setting
+from handouts.delivering.mail_merge.pdf.part_template import Sheet, sheet_of
 from handouts.graphics.document import ComposedDocument, DocumentInformation
 from handouts.rendering.canvas import HandoutCanvas, Images, resources_body
 from handouts.rendering.glyphs import DocumentFonts
 from handouts.rendering.metadata import VIEWER_PREFERENCES, information_dictionary, srgb_profile, xmp_packet
 from handouts.rendering.operators import PathCache
-from handouts.rendering.sheets import Sheet, sheet_of
 from handouts.rendering.structure import ROLE_MAP, StructureTree
 from handouts.rendering.syntax import (
     COMPRESSION_LEVEL,
@@ -30,7 +31,6 @@ from handouts.rendering.syntax import (
     number,
     text_string,
 )
-from handouts.rendering.variants import Setting
 from handouts.rendering.writer import HEADER, framed, packed_stream, predicted
 
 _COLUMNS = 7  # of a cross-reference row: 1 byte type, 4 bytes offset or stream, 2 bytes index

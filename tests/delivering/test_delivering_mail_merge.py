@@ -14,7 +14,7 @@ import pytest
 from judges import assert_conforms
 
 from handouts.delivering.build import Builder, BuildResult
-from handouts.delivering.series import Series
+from handouts.delivering.mail_merge.merge import Series
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.request import Request

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from handouts.delivering.mail_merge.pdf.file_template import OwnLines
 from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.internals import numbered_objects, page_tree
 from handouts.rendering.structure import StructureTree
 from handouts.rendering.syntax import RawObject
-from handouts.rendering.variants import OwnLines
 
 _TOKEN = re.compile(
     rb"\((?:[^\\()]|\\.)*\)|<[0-9a-fA-F]*>|/StructParents? (?P<key>\d+)|(?P<reference>\d+) 0 R", re.DOTALL

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildResult
-from handouts.delivering.lists import Job
-from handouts.delivering.series import Series
+from handouts.delivering.mail_merge.jobs import Job
+from handouts.delivering.mail_merge.merge import Series
 from handouts.problems import ContentError, Place, Problem, error, has_errors
 from handouts.tailoring.request import Request
 

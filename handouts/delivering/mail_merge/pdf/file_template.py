@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handouts.graphics.document import StructureElement, TextLine, TextRun
+from handouts.graphics.document import ComposedDocument, StructureElement, TextLine, TextRun
 from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.embedding import font_objects, link_font
 from handouts.rendering.glyphs import DocumentFonts, FontPart, Pair, reserve
 from handouts.rendering.lines import LinePainter
+from handouts.rendering.render import Renderer
 from handouts.rendering.syntax import RawObject, compressed
 from handouts.rendering.writer import FilePlan
 
@@ -95,6 +96,14 @@ class Variants:
         self._font_objects = [tuple(map(_number, objects)) for objects in canvas.font_objects]
         self._plan = plan
         self._plans: dict[tuple[tuple[tuple[Pair, int], ...], ...], FilePlan] = {}
+
+    @classmethod
+    def of(cls, renderer: Renderer, document: ComposedDocument) -> Variants:
+        """Return what copies of *document* share that differ in the lines with a ``source`` alone."""
+        canvas, plan = renderer.drawn(document)
+        # The lines of this copy go no further: every copy brings its own.
+        nothing = {int(stream.reference.split()[0]): b"" for stream, _lines in canvas.own.values()}
+        return cls(canvas, plan.exchanged(nothing))
 
     def file(self, settings: Sequence[Setting]) -> bytes | None:
         """Return the copy that says *settings* on its own lines; None if it needs other fonts than the first."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from handouts.delivering.crew import Crew
+from handouts.delivering.mail_merge.worker_pool import Crew
 from handouts.problems import ContentError
 
 

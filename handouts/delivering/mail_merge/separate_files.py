@@ -17,11 +17,11 @@ from pathlib import Path
 
 from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder
-from handouts.delivering.crew import Crew
 from handouts.delivering.files import Access, refusal, write_atomically
-from handouts.delivering.list_folder import Entry, Ledger, Notes, keep, noted
-from handouts.delivering.lists import Job
-from handouts.delivering.rows import Outcome, RowMaker
+from handouts.delivering.mail_merge.jobs import Job
+from handouts.delivering.mail_merge.list_folder import Entry, Ledger, Notes, keep, noted
+from handouts.delivering.mail_merge.rows import Outcome, RowMaker
+from handouts.delivering.mail_merge.worker_pool import Crew
 from handouts.problems import ContentError, error
 from handouts.reading.library import Library
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from handouts.delivering.build import Builder, BuildResult
 from handouts.delivering.files import Access
-from handouts.delivering.lists import Job
+from handouts.delivering.mail_merge.jobs import Job
+from handouts.delivering.mail_merge.merge import Series
+from handouts.delivering.mail_merge.pdf.print_file_writer import MergedFile
+from handouts.delivering.mail_merge.rows import Outcome, RowMaker
 from handouts.delivering.outputs import Kind, Outputs
-from handouts.delivering.rows import Outcome, RowMaker
-from handouts.delivering.series import Series
 from handouts.graphics.document import ComposedDocument, TextLine, TextRun
 from handouts.problems import ContentError
 from handouts.reading.library import Library
-from handouts.rendering.merged import MergedFile
 from handouts.tailoring.handout import LIST_CREATOR
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.request import Request
@@ -88,7 +88,9 @@ class _Merger:
     def _file(self, document: ComposedDocument) -> MergedFile:
         """Return the file, begun with *document* if that is the first."""
         if self.file is None:
-            self.file = self.builder.renderer.merged(replace(document.information, creator=LIST_CREATOR))
+            self.file = MergedFile(
+                self.builder.renderer.cache, replace(document.information, creator=LIST_CREATOR)
+            )
         return self.file
 
 

@@ -24,9 +24,9 @@ from handouts.text.scripts import is_simple
 if TYPE_CHECKING:
     from handouts.composing.compose import Look
     from handouts.composing.paragraphs import LineSource, Source, TextBox
+    from handouts.delivering.mail_merge.pdf.file_template import Setting, Variants
+    from handouts.delivering.mail_merge.pdf.part_template import Sheet
     from handouts.graphics.document import ComposedDocument
-    from handouts.rendering.sheets import Sheet
-    from handouts.rendering.variants import Setting, Variants
     from handouts.tailoring.handout import Handout
 
 MOST_KINDS, MOST_SHAPES = 200, 32
@@ -155,6 +155,8 @@ class _Kind:
 
     def _learn(self, request: Request, texts: Sequence[RichText], filled: tuple[bool, ...]) -> Shape | None:
         """Compose the handout of *request* in full and keep what others of its shape share; None if none can."""
+        from handouts.delivering.mail_merge.pdf.file_template import Variants
+
         handout, look, _problems, _name = self.builder.tailor(request)
         # The id covers all that a handout says but for its slots: equal ids say that nothing else is the visit's.
         self.varies = handout is not None and handout.identity != self.identity
@@ -173,7 +175,7 @@ class _Kind:
         if not self.trusted:
             return None
         boxes = _set(sources, texts)
-        variants = self.builder.renderer.variants(document)
+        variants = Variants.of(self.builder.renderer, document)
         if len(self.shapes) >= MOST_SHAPES:
             self.shapes.clear()
         places = [(sources.index(line.source), line.number) for line in lines]
