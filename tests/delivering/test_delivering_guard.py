@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from documents import font, information
 
-from handouts.delivering import series as merge
 from handouts.delivering.build import Builder, BuildResult
-from handouts.delivering.series import Series, Shape
+from handouts.delivering.mail_merge import merge
+from handouts.delivering.mail_merge.merge import Series, Shape
 from handouts.graphics.document import (
     Bookmark,
     Colour,
