@@ -6,6 +6,8 @@ Every command returns its exit status. Knows nothing of how a handout is made.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +18,8 @@ from handouts.cli.arguments import appointment_of, how_printed
 from handouts.problems import ContentError, error
 
 if TYPE_CHECKING:
-    from handouts.reading.library import Library
+    from handouts.delivering.service import Service
+    from handouts.tailoring.handout import Edition, Paper
 
 
 def program_name() -> str:
@@ -48,9 +51,10 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
     context.obj = data
     if context.invoked_subcommand is not None:
         return None
-    from handouts.cli.building import Order, build
+    from handouts.cli.reports import report_build
+    from handouts.tailoring.request import Request
 
-    return build(_library(data), Order())
+    return report_build(_service(data).build(Request()))
 
 
 @handouts.command("build")
@@ -80,6 +84,9 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option("--preview", is_flag=True, help="Also write a picture (PNG) of each page beside the PDF.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.option("--transcript", is_flag=True, help="Also write what a screen reader says, beside the PDF.")
+@click.option(
+    "--html", is_flag=True, help="Also write a web page of each handout, for any screen, beside the PDF."
+)
 @click.pass_obj
 def build_command(
     data: Path | None,
@@ -87,8 +94,8 @@ def build_command(
     procedures: tuple[str, ...],
     clinics: tuple[str, ...],
     language: str | None,
-    edition: str | None,
-    paper: str | None,
+    edition: Edition | None,
+    paper: Paper | None,
     mono: bool | None,
     options: dict[str, str],
     out: Path | None,
@@ -99,6 +106,7 @@ def build_command(
     as_json: bool,
     transcript: bool,
     preview: bool,
+    html: bool,
     **visit: Any,
 ) -> int:
     """Make some handouts: the named procedures, or all.
@@ -115,31 +123,36 @@ def build_command(
     Handouts go to build/CLINIC/; those for one visit to build/visits/CLINIC/, each under a number of its own and
     for your eyes only. A file is replaced only by one of its own kind.
     """
-    from handouts.cli.building import Order, build
+    from handouts.cli.reports import STANDARD_OUTPUT, report_build
+    from handouts.delivering.writing import Destination
+    from handouts.tailoring.request import Request
 
     if cover and not packet:
         raise click.UsageError("A cover belongs to a packet: give --packet too.")
-    library = _library(data)
-    appointment = appointment_of(library, clinics, **visit)
-    order = Order(
-        procedures=procedures,
-        clinics=clinics,
-        language=language,
+    if html and packet:
+        raise click.UsageError(
+            "--html makes a page of each handout, and a packet is one file: give one of them."
+        )
+    if out == STANDARD_OUTPUT and (as_json or show or preview or transcript or html):
+        extras = "--json, --open, --preview, --transcript and --html"
+        raise click.UsageError(f"--out - is for the PDF alone: leave out {extras}.")
+    service = _service(data)
+    request = Request(
+        language=language or "",
         edition=edition,
         paper=paper,
         mono=mono,
-        options=options,
-        appointment=appointment,
-        out=out,
-        show=show,
-        as_json=as_json,
-        transcript=transcript,
-        preview=preview,
+        answers=options,
+        appointment=appointment_of(service.library, clinics, **visit),
         strict=strict,
-        packet=packet,
-        cover=cover,
     )
-    return build(library, order)
+    destination = Destination(out, preview, transcript, html)
+    with _fitting():
+        if packet:
+            run = service.packet(request, procedures, clinics, destination, cover)
+        else:
+            run = service.build(request, procedures, clinics, destination)
+    return report_build(run, as_json, show)
 
 
 @handouts.command("batch")
@@ -215,7 +228,8 @@ def batch_command(
     A row with a mistake is named as the spreadsheet names it, and the others are made. Patients' names are in the
     PDFs and nowhere else.
     """
-    from handouts.cli.batching import BatchOrder, batch
+    from handouts.cli.list_reports import list_name, read_list, report_list
+    from handouts.delivering.mail_merge.list_run import ListOrder
     from handouts.tailoring.request import Request
 
     if out is not None and merge is not None:
@@ -234,18 +248,18 @@ def batch_command(
         raise click.UsageError(
             "--resume and --name-files are for separate files; a merged file is made in one go."
         )
-    order = BatchOrder(
-        list=list_file,
+    order = ListOrder(
+        file=list_file,
+        data=read_list(list_file),
+        name=list_name(list_file),
         request=Request(procedure or "", clinic or "", language or "", answers=options, **wishes),
         out=out,
         merge=merge,
         name_files=name_files,
         resume=resume,
         processes=jobs,
-        as_json=as_json,
-        show=show,
     )
-    return batch(_library(data), order)
+    return report_list(_service(data).batch(order), as_json, show)
 
 
 @handouts.command("list")
@@ -259,9 +273,9 @@ def list_command(data: Path | None, as_json: bool) -> int:
       python3 generate.py list
       python3 generate.py list --json
     """
-    from handouts.cli.listing import list_content
+    from handouts.cli.listing import report_content
 
-    return list_content(_library(data), as_json)
+    return report_content(*_service(data).list(), as_json)
 
 
 @handouts.command("check")
@@ -275,9 +289,9 @@ def check_command(data: Path | None, strict: bool, as_json: bool) -> int:
     Example:
       python3 generate.py check --strict
     """
-    from handouts.cli.building import check
+    from handouts.cli.reports import report_check
 
-    return check(_library(data), strict, as_json)
+    return report_check(_service(data).check(strict), as_json)
 
 
 @handouts.command("schema")
@@ -341,7 +355,7 @@ def proof_command(
     data: Path | None,
     /,
     clinics: tuple[str, ...],
-    paper: str | None,
+    paper: Paper | None,
     out: Path | None,
     show: bool,
     preview: bool,
@@ -355,9 +369,14 @@ def proof_command(
 
     A proof goes to build/CLINIC/. While you edit _brand.yml, "watch --proof" makes it anew at each change.
     """
-    from handouts.cli.proofing import ProofOrder, prove
+    from handouts.cli.reports import STANDARD_OUTPUT, report_proof
+    from handouts.delivering.writing import Destination
 
-    return prove(_library(data), ProofOrder(clinics, paper, out, show, preview))
+    if out == STANDARD_OUTPUT and (show or preview):
+        raise click.UsageError("--out - is for the PDF alone: leave out --open and --preview.")
+    with _fitting():
+        run = _service(data).proof(clinics, paper, Destination(out, preview))
+    return report_proof(run, show)
 
 
 @handouts.command("watch")
@@ -372,15 +391,27 @@ def watch_command(data: Path | None, /, every: float, proof: bool) -> int:
       python3 generate.py watch --every 2
       python3 generate.py watch --proof
     """
-    from handouts.cli.watching import watch
+    from handouts.cli.watch import watch
 
     return watch(data, max(every, 0.1), proof)
 
 
-def _library(data: Path | None) -> Library:
+def _service(data: Path | None) -> Service:
     from handouts.delivering.places import open_library
+    from handouts.delivering.service import Service
 
-    return open_library(data)
+    return Service(open_library(data))
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    """Tell what contradicts itself as a mistake of the command line."""
+    from handouts.delivering.service import DoesNotFit
+
+    try:
+        yield
+    except DoesNotFit as contradiction:
+        raise click.UsageError(str(contradiction)) from None
 
 
 def _own_content(data: Path | None) -> Path:

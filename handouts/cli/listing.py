@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
-from handouts.problems import has_errors
-
-if TYPE_CHECKING:
-    from handouts.reading.library import Library
+from handouts.cli.reports import tell
+from handouts.problems import Problem, has_errors
 
 
-def list_content(library: Library, as_json: bool) -> int:
-    """Print what *library* offers, and its problems to stderr; return 1 if anything could not be read, else 0."""
-    from handouts.cli.building import tell
-    from handouts.delivering.inventory import inventory
-
-    found, problems = inventory(library)
+def report_content(found: dict[str, Any], problems: Sequence[Problem], as_json: bool) -> int:
+    """Print what was *found*, and its problems to stderr; return 1 if anything could not be read, else 0."""
     tell([problem for problem in problems if problem.is_error], set())
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.problems import ContentError, Problem, error, has_errors, strictly
@@ -34,12 +35,16 @@ LAST_SECOND = 253402300799
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What came of a request: no PDF when a problem is an error. ``name`` is the file's name, without its folder."""
+    """What came of a request: no PDF when a problem is an error. ``name`` is the file's name, without its folder.
+
+    ``html`` is the same handout for a screen, where it was asked for and could be made.
+    """
 
     pdf: bytes | None
     pages: int
     problems: tuple[Problem, ...]
     name: str
+    html: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ def compose_one(library: Library, request: Request) -> tuple[ComposedDocument | 
 class Builder:
     """Builds handouts of *library*, and reads each of its files and opens each brand's fonts and logo once.
 
-    Remembers nothing of a request: what it keeps is the library's, never a patient's.
+    Remembers nothing of a request: what it keeps is the library's, never a patient's. Files that change meanwhile are not
+    seen before it is told to forget.
     """
 
     def __init__(self, library: Library) -> None:
@@ -127,17 +133,36 @@ class Builder:
         self._looks: dict[tuple[str, str, str], tuple[Look, list[Problem]]] = {}
         self._renderer: Renderer | None = None
 
-    def build(self, request: Request) -> BuildResult:
-        """Build one handout; every problem met is in the result, faults of the program too, and nothing is raised."""
+    def build(self, request: Request, html: bool = False) -> BuildResult:
+        """Build one handout, with *html* as a web page too.
+
+        Every problem met is in the result, faults of the program too, and nothing is raised.
+        """
         try:
-            document, problems, name = self.compose(request)
+            handout, look, problems, name = self.tailor(request)
+            if handout is None or look is None:
+                return BuildResult(None, 0, tuple(problems), name)
+            document, problems = self.composed(request, handout, look, problems)
             if document is None:
                 return BuildResult(None, 0, tuple(problems), name)
-            return BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+            result = BuildResult(self.render(document), len(document.pages), tuple(problems), name)
+            return self._with_page(result, handout, look) if html else result
         except Exception as failure:  # one handout must not cost the others theirs
             from handouts.delivering.barrier import told
 
             return BuildResult(None, 0, told(failure, "this handout"), request.resolved(None).file_name)
+
+    def _with_page(self, result: BuildResult, handout: Handout, look: Look) -> BuildResult:
+        """Return *result* with *handout* as a web page; the PDF is there all the same if that fails."""
+        try:
+            from handouts.screen.page import html_page
+
+            return replace(result, html=html_page(handout, look))
+        except Exception as failure:
+            from handouts.delivering.barrier import told
+
+            found = told(failure, f"the web page of {result.name}")
+            return replace(result, problems=(*result.problems, *found))
 
     def compose(self, request: Request) -> tuple[ComposedDocument | None, list[Problem], str]:
         """Return the pages of one handout before they become a file (None for errors), the problems, and its name.
@@ -209,6 +234,24 @@ class Builder:
                 problems += judged(tailor(procedure, clinic, language, resolved)[1])
             return None, problems, name
         return Content(procedure, clinic, brand, language, resolved), problems, name
+
+    def forget(self, procedures: Collection[tuple[str, str]] | None = None) -> None:
+        """Forget what was read: of these *procedures*, each with its language, or everything."""
+        if procedures is None:
+            self._read.clear()
+            self._looks.clear()
+        for procedure_id, language in procedures or ():
+            self._read.pop(("procedure", procedure_id, language), None)
+
+    def forget_doubtful(self) -> None:
+        """Forget brands with problems: a file that one missed may be there by now, anywhere."""
+        if any(key[0] == "brand" and loaded.problems for key, loaded in self._read.items()):
+            self.forget()
+
+    def files(self) -> set[Path]:
+        """Return the files that the brands read so far are printed with; they may be anywhere."""
+        brands = [loaded.value for key, loaded in self._read.items() if key[0] == "brand" and loaded.value]
+        return {path for brand in brands for path in brand.files()}
 
     def render(self, document: ComposedDocument) -> bytes:
         """Return *document* as a PDF file."""

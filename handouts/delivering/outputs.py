@@ -6,7 +6,7 @@
 - What may be a patient's is for its owner alone, or for the group too where the clinic's desks share a folder.
 - ``-`` is the standard output: a file then goes there whole, at the end, and messages go to stderr.
 
-What a file is, it says itself: a PDF of ours by its creator, a picture and a transcript by a line of their own.
+What a file is, it says itself: a PDF of ours by its creator, a picture, a transcript and a web page by a line of their own.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ PATIENCE = 30.0
 CHUNK = 1 << 20
 """Bytes that are looked through at once for what a PDF says of itself."""
 _LONGEST_CREATOR = 200
+_HEAD = 1000
+"""Bytes of a web page in which its mark is."""
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 """Names that are devices on Windows, in every folder and with every ending (Microsoft, "Naming Files")."""
 _SOURCES = ("clinics", "procedures", "languages", "schema")
@@ -47,6 +49,7 @@ class Kind(Enum):
     PROOF = "the proof of a brand"
     PICTURE = "a picture of a page"
     TRANSCRIPT = "a transcript"
+    PAGE = "the web page of a handout"
     SCHEMA = "a schema for editors"
     OTHER = "a file that this program did not make"
 
@@ -59,6 +62,7 @@ _CREATORS = {
 }
 PICTURE_MARK = b"tEXtSoftware\x00handouts"
 TRANSCRIPT_MARK = b"handouts: what a screen reader says\n"
+PAGE_START, PAGE_MARK = b"<!doctype html>", b'<meta name="generator" content="handouts">'
 SCHEMA_MARK = b'{\n  "$schema": "https://json-schema.org/'
 _PRIVATE = {Kind.VISIT, Kind.LIST}
 
@@ -71,6 +75,8 @@ def kind_of(file: Path) -> Kind:
             return Kind.PICTURE
         if start.startswith(TRANSCRIPT_MARK):
             return Kind.TRANSCRIPT
+        if start.startswith(PAGE_START) and PAGE_MARK in start[:_HEAD]:
+            return Kind.PAGE
         if start.startswith(SCHEMA_MARK):
             return Kind.SCHEMA
         if not start.startswith(b"%PDF-"):
@@ -254,19 +260,20 @@ def write_to_standard_output(data: bytes | memoryview) -> None:
 
 
 def companions(file: Path) -> Iterator[Path]:
-    """Yield what may lie beside the PDF *file* and was made of it: pictures of its pages, its transcript."""
+    """Yield what may lie beside the PDF *file* and was made of it: pictures of its pages, its transcript, its web page."""
     number = 1
     while (picture := file.with_name(f"{file.stem}.page-{number}.png")).is_file():
         yield picture
         number += 1
     yield file.with_suffix(".transcript.txt")
+    yield file.with_suffix(".html")
 
 
 def _remove_companions(file: Path) -> None:
     """Remove what was made of the earlier file: beside another patient's handout it would be taken for theirs."""
     for companion in list(companions(file)):
         with suppress(OSError):
-            if kind_of(companion) in (Kind.PICTURE, Kind.TRANSCRIPT):
+            if kind_of(companion) in (Kind.PICTURE, Kind.TRANSCRIPT, Kind.PAGE):
                 companion.unlink()
 
 

@@ -79,6 +79,12 @@ class Brand:
     accent_place: Place | None = field(default=None, compare=False)
     foreground_place: Place | None = field(default=None, compare=False)
 
+    def files(self) -> list[Path]:
+        """Return the files that this brand is printed with: its logo and its fonts."""
+        families = [family for family in (self.heading_family, self.base_family) if family is not None]
+        faces = [face for family in families for face in (family.regular, family.bold) if face is not None]
+        return [*([self.logo.path] if self.logo else []), *faces, *self.font_files]
+
 
 def resolve_brand(
     model: BrandFile, positioned: Positioned, folder: Path, fonts_folders: tuple[Path, ...]

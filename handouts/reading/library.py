@@ -8,7 +8,7 @@ The only part of this room that knows how the folder is laid out:
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,7 +23,7 @@ from handouts.reading.models.brand import BrandFile
 from handouts.reading.models.clinic import Clinic
 from handouts.reading.models.language import Language, is_of_language
 from handouts.reading.models.procedure import Checklist, Item, Procedure, Section
-from handouts.reading.nodes import parse_yaml, read_source, too_long
+from handouts.reading.nodes import as_source, parse_yaml, read_source, too_long
 from handouts.reading.roles import Printed
 from handouts.reading.suggestions import did_you_mean
 from handouts.reading.text import Text
@@ -61,6 +61,13 @@ class Library:
         self.data = data
         self.fonts = fonts
         self.home = home
+        self.texts: Mapping[str, str] = {}
+
+    def with_texts(self, texts: Mapping[Path, str]) -> Library:
+        """Return this library with *texts* in the place of files of these names, saved or not: what an editor holds."""
+        library = type(self)(self.data, self.fonts, self.home)
+        library.texts = {_key(path): text for path, text in texts.items()}
+        return library
 
     def procedure_ids(self) -> list[str]:
         """Return the ids of the procedures, sorted."""
@@ -80,12 +87,12 @@ class Library:
         Raises ContentError when there is no such procedure.
         """
         self._require("procedure", procedure_id, self.procedure_ids())
-        return sorted(path.stem for path in (self.data / "procedures" / procedure_id).glob("*.yaml"))
+        return sorted(path.stem for path in self._yaml_files(self.data / "procedures" / procedure_id))
 
     def procedure(self, procedure_id: str, language: str) -> Loaded[Procedure]:
         """Read a procedure in one language; raises ContentError when there is no such procedure or text."""
         self._require("language", language, self.languages_of(procedure_id), f' of "{procedure_id}"')
-        loaded = _load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
+        loaded = self._load(self.data / "procedures" / procedure_id / f"{language}.yaml", Procedure)
         bad = [bad_id("procedure", procedure_id, self.procedure_ids())]
         bad += [bad_id("language", language, self.languages_of(procedure_id))]
         bad += [*_repeated_ids(loaded.value), *_idle_icons(loaded.value)]
@@ -94,7 +101,7 @@ class Library:
     def clinic(self, clinic_id: str) -> Loaded[Clinic]:
         """Read a clinic; raises ContentError when there is no such clinic."""
         self._require("clinic", clinic_id, self.clinic_ids())
-        loaded = _load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
+        loaded = self._load(self.data / "clinics" / clinic_id / "clinic.yaml", Clinic)
         bad = [bad_id("clinic", clinic_id, self.clinic_ids()), *self._unknown_names(loaded.value)]
         return replace(loaded, problems=(*loaded.problems, *filter(None, bad)))
 
@@ -122,9 +129,11 @@ class Library:
         self._require("clinic", clinic_id, self.clinic_ids())
         folder = self.data / "clinics" / clinic_id
         path = folder / "_brand.yml"
-        if not os.path.lexists(path):  # a link that leads nowhere is a mistake, and told
+        if _key(path) not in self.texts and not os.path.lexists(
+            path
+        ):  # a link that leads nowhere is a mistake, and told
             return Loaded(Brand(name=self._clinic_name(clinic_id)), (), Source(shown_name(path)))
-        loaded = _load(path, BrandFile)
+        loaded = self._load(path, BrandFile)
         if loaded.value is None:
             return Loaded(None, loaded.problems, loaded.source)
         fonts = (self.fonts, self.home / "fonts") if self.home else (self.fonts,)
@@ -136,7 +145,7 @@ class Library:
     def language(self, code: str) -> Loaded[Language]:
         """Read the page's own words in a language; raises ContentError when there is no such language."""
         self._require("language", code, self.language_codes())
-        loaded = _load(self._language_files()[code], Language)
+        loaded = self._load(self._language_files()[code], Language)
         locale = loaded.value.dates.locale if loaded.value is not None else None
         if locale is None or is_of_language(locale, code):
             return loaded
@@ -149,7 +158,7 @@ class Library:
     def _language_files(self) -> dict[str, Path]:
         """Return the file of each language by its code; a file of one's own stands before the program's."""
         folders = [self.home / "data", self.data] if self.home else [self.data]
-        return {path.stem: path for folder in folders for path in (folder / "languages").glob("*.yaml")}
+        return {path.stem: path for folder in folders for path in self._yaml_files(folder / "languages")}
 
     def _clinic_name(self, clinic_id: str) -> str:
         clinic = self.clinic(clinic_id).value
@@ -158,8 +167,44 @@ class Library:
     def _folders(self, kind: str, is_one: Callable[[list[str]], bool]) -> list[str]:
         """Return the names of the folders of *kind* that hold one by the names of their files; what these are is told
         when they are read."""
-        folders = (path for path in _listed(self.data / kind) if not path.startswith("."))
-        return sorted(name for name in folders if is_one(_listed(self.data / kind / name)))
+        folders = (name for name in self._listed(self.data / kind) if not name.startswith("."))
+        return sorted(name for name in folders if is_one(self._listed(self.data / kind / name)))
+
+    def _yaml_files(self, folder: Path) -> list[Path]:
+        return [folder / name for name in self._listed(folder) if name.endswith(".yaml")]
+
+    def _listed(self, folder: Path) -> list[str]:
+        """Return the names of what is in *folder*, and of the texts for there; none where nobody may look into it."""
+        try:
+            names = [path.name for path in folder.iterdir()]
+        except OSError:
+            names = []
+        if self.texts:
+            inner = Path(_key(folder))
+            more = [
+                Path(path).relative_to(inner).parts[0]
+                for path in self.texts
+                if Path(path).is_relative_to(inner)
+            ]
+            names = list(dict.fromkeys([*names, *more]))
+        return names
+
+    def _load(self, path: Path, model: type[AnyModel]) -> Loaded[AnyModel]:
+        source = Source(shown_name(path))
+        try:
+            text = self.texts.get(_key(path)) if self.texts else None
+            source = read_source(path, source.name) if text is None else as_source(text, source.name)
+            positioned = parse_yaml(source)
+            long = [] if model is BrandFile else too_long(positioned)  # of a brand, hardly a text is printed
+            if long:
+                return Loaded(None, tuple(long), source)
+        except ContentError as failure:
+            return Loaded(None, failure.problems, source)
+        value, problems = validate(model, positioned, source)
+        printed = every(Printed, value)
+        places = frozenset((text.place.line, text.place.column) for text in printed)
+        problems += comment_problems(source, positioned.plain, places, only_printed=model is BrandFile)
+        return Loaded(value, tuple(problems), source)
 
     def _require(self, kind: str, name: str, known: Iterable[str], of: str = "") -> None:
         known = list(known)
@@ -208,12 +253,9 @@ def _idle_icons(procedure: Procedure | None) -> Iterator[Problem]:
             yield warning("idle-icon", message, icon.place, "take it out, or write a checklist")
 
 
-def _listed(folder: Path) -> list[str]:
-    """Return the names of what is in *folder*; none where it is no folder that may be looked into."""
-    try:
-        return [path.name for path in folder.iterdir()]
-    except OSError:
-        return []
+def _key(path: Path) -> str:
+    """Return *path* as texts are known by it: in full, links and all."""
+    return os.path.normpath(path.absolute())
 
 
 def shown_name(path: Path) -> str:
@@ -223,20 +265,3 @@ def shown_name(path: Path) -> str:
         return full.relative_to(Path.cwd()).as_posix()
     except ValueError:
         return str(full)
-
-
-def _load(path: Path, model: type[AnyModel]) -> Loaded[AnyModel]:
-    source = Source(shown_name(path))
-    try:
-        source = read_source(path, source.name)
-        positioned = parse_yaml(source)
-        long = [] if model is BrandFile else too_long(positioned)  # of a brand, hardly a text is printed
-        if long:
-            return Loaded(None, tuple(long), source)
-    except ContentError as failure:
-        return Loaded(None, failure.problems, source)
-    value, problems = validate(model, positioned, source)
-    printed = every(Printed, value)
-    places = frozenset((text.place.line, text.place.column) for text in printed)
-    problems += comment_problems(source, positioned.plain, places, only_printed=model is BrandFile)
-    return Loaded(value, tuple(problems), source)

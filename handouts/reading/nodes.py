@@ -77,12 +77,24 @@ def read_source(path: Path, name: str | None = None) -> Source:
         raise ContentError([error("missing-file", "this file does not exist", place)]) from None
     except OSError as failure:
         if failure.errno == errno.EFBIG:
-            message = f"this file is larger than {MAX_BYTES // 1024} KiB"
-            hint = "split it, or take out what is not text"
-            raise ContentError([error("file-too-large", message, place, hint)]) from None
+            raise _too_large(shown) from None
         message = f"this file cannot be read: {failure.strerror or failure}"
         raise ContentError([error("unreadable-file", message, place)]) from None
     return decode(content, shown)
+
+
+def as_source(text: str, name: str) -> Source:
+    """Return *text*, which nobody has saved yet, as the file *name* would be read; raises ContentError as reading does."""
+    content = text.encode("utf-8", "surrogatepass")
+    if len(content) > MAX_BYTES:
+        raise _too_large(name)
+    return decode(content, name)
+
+
+def _too_large(name: str) -> ContentError:
+    message = f"this file is larger than {MAX_BYTES // 1024} KiB"
+    hint = "split it, or take out what is not text"
+    return ContentError([error("file-too-large", message, Place(Source(name)), hint)])
 
 
 def decode(content: bytes, name: str) -> Source:

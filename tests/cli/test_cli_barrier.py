@@ -121,7 +121,7 @@ def test_a_fault_in_one_proof_leaves_the_others(
 def test_watching_goes_on_after_a_fault(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("handouts.cli.building.requests_of", fails_for("", lambda *_: []))
+    monkeypatch.setattr("handouts.delivering.service.requests_for", fails_for("", lambda *_: []))
 
     def stop(_seconds: float) -> None:
         raise KeyboardInterrupt
@@ -145,7 +145,7 @@ def test_a_picture_that_cannot_be_made_leaves_the_other_files(
 def test_a_fault_outside_every_handout_is_told_without_a_traceback(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("handouts.cli.building.requests_of", fails_for("", lambda *_: []))
+    monkeypatch.setattr("handouts.delivering.service.requests_for", fails_for("", lambda *_: []))
     assert main(["--data", "data", "build", *VISIT]) == 1
     said = capsys.readouterr().err
     assert SAID.search(said), said

@@ -25,7 +25,7 @@ IGNORED = (
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the small library, in the current folder, with a procedure that the cases call LSB and Small."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("handouts.cli.batching.datetime", _Then)
+    monkeypatch.setattr("handouts.delivering.service.datetime", _Then)
     folder = write_library(tmp_path / "data")
     change(folder / PROCEDURE_FILE, "options:", "also_known_as: [LSB, Small]\noptions:")
     return folder

@@ -134,19 +134,16 @@ def test_a_schema_of_somebody_elses_is_not_written_over(
 
 
 def test_watching_sees_a_change_a_new_file_and_a_removal(tmp_path: Path) -> None:
-    from handouts.cli.watching import state_of
+    from handouts.delivering.stamps import Watched
 
     file = tmp_path / "deep" / "a.yaml"
     file.parent.mkdir()
-    empty = state_of(tmp_path)
-    file.write_text("a: 1", encoding="utf-8")
-    new = state_of(tmp_path)
-    file.write_text("a: 12", encoding="utf-8")
-    changed = state_of(tmp_path)
-    file.unlink()
-    assert new != empty
-    assert changed != new
-    assert state_of(tmp_path) == empty
+    watched = Watched((tmp_path,))
+    assert watched.changed()
+    for step in (lambda: file.write_text("a: 1"), lambda: file.write_text("a: 12"), file.unlink):
+        step()
+        assert watched.changed()
+        assert not watched.changed()
 
 
 def test_a_new_clinic_states_when_it_is_open_and_by_which_clock() -> None:

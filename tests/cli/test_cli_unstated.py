@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from small_library import CLINIC_FILE, ROOT, change, write_library
 
-from handouts.cli.building import check
+from handouts.cli.reports import report_check
+from handouts.delivering.service import Service
 from handouts.reading.library import Library
 
 
 def said(data: Path, capsys: pytest.CaptureFixture[str]) -> str:
-    assert check(Library(data, ROOT / "fonts"), strict=False, as_json=False) == 0
+    assert report_check(Service(Library(data, ROOT / "fonts")).check(), as_json=False) == 0
     return capsys.readouterr().err
 
 

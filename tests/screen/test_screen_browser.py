@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from browser import WIDTHS, opened
 from every_block import NAME, write_every_block
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser
 from random_handouts import random_handout
 from small_library import ROOT
@@ -18,6 +20,7 @@ from handouts.tailoring.handout import Edition
 from handouts.tailoring.request import Request
 
 SAMPLE = "lumbar-sympathetic-block"
+PICTURE = ROOT / "tests" / "reference" / "pages" / f"parkview-{SAMPLE}.en.html.png"
 CASES = [
     ("parkview", SAMPLE, "standard"),
     ("parkview", NAME, "standard"),
@@ -119,3 +122,19 @@ def test_nothing_that_was_ticked_or_written_is_kept(
         assert not visit.page.locator("input[type=checkbox]").first.is_checked()
         assert visit.page.locator("textarea").first.input_value() == ""
         assert visit.page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+def test_the_picture_in_the_readme_is_of_the_page(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    builder = Builder(Library(ROOT / "data", ROOT / "fonts"))
+    with opened(browser, page_of(builder, tmp_path, "parkview", SAMPLE, "standard")) as visit:
+        now = Image.open(BytesIO(visit.page.screenshot())).convert("RGB")
+    if request.config.getoption("--update-references"):
+        now.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+    assert PICTURE.stat().st_size <= 300_000
+    with Image.open(PICTURE) as kept:
+        assert kept.size == now.size == (768, 900)
+        # Browsers of different versions smooth letters differently: coarsely, the two are one.
+        small = [image.convert("L").resize((96, 112), Image.Resampling.BOX) for image in (kept, now)]
+        assert max(ImageStat.Stat(ImageChops.difference(*small)).mean) < 4

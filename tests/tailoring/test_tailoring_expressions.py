@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from small_library import PROCEDURE_FILE, change, write_library
 
-from handouts.cli.building import check
+from handouts.cli.reports import report_check
+from handouts.delivering.service import Service
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
@@ -74,7 +75,7 @@ def test_check_tries_every_text_also_what_few_patients_need(
 ) -> None:
     data = write_library(tmp_path / "data")
     change(data / PROCEDURE_FILE, "text: Bring a driver.", "text: 'Bring a driver {{ befor(hours=6) }}.'")
-    assert check(Library(data, ROOT / "fonts"), strict=False, as_json=False) == 1
+    assert report_check(Service(Library(data, ROOT / "fonts")).check(), as_json=False) == 1
     assert 'nothing is called "befor" here' in capsys.readouterr().err
 
 
