@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
@@ -175,14 +176,23 @@ def test_a_kind_whose_shared_marks_say_what_the_visit_filled_in_is_made_in_full(
     assert [series.set(request) for request in ORDINARY] == [None] * len(ORDINARY)
 
 
-def test_what_is_the_visits_beside_the_slots_is_shared_only_by_equal_handouts() -> None:
-    """The rows of a pain log are counted from the visit: another visit has another log."""
-    series, alone = Series(Builder(LIBRARY)), Builder(LIBRARY)
-    log = {"purpose": "diagnostic"}
-    for request in ORDINARY:
-        asked = replace(request, answers=log)
-        made, one = series.build(asked), alone.build(asked)
+def test_what_is_the_visits_beside_the_slots_is_shared_only_by_equal_handouts(tmp_path: Path) -> None:
+    """The rows of a pain log are counted from the end of the visit: another time of day has other rows."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    procedure = tmp_path / "data" / "procedures" / REQUEST.procedure_id / "en.yaml"
+    procedure.write_text(
+        "ends_minutes_after_arrival: 90\n" + procedure.read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    library = Library(tmp_path / "data", ROOT / "fonts")
+    series, alone = Series(Builder(library)), Builder(library)
+    files = []
+    for number, arrive in enumerate((time(9), time(10), time(10), time(10), time(9), time(9))):
+        request = replace(visit(patient=f"Sample {number}", arrive=arrive), answers={"purpose": "diagnostic"})
+        made, one = series.build(request), alone.build(request)
         assert (made.pdf, made.pages, made.name) == (one.pdf, one.pages, one.name)
+        assert made.pdf is not None
+        files.append(made.pdf)
+    assert len(set(files)) == len(files)
 
 
 def test_without_a_visit_nothing_is_set_and_what_cannot_be_made_is_told_in_full() -> None:
