@@ -34,10 +34,10 @@ def report_list(run: ListRun, as_json: bool = False, show: bool = False) -> int:
     *show* opens what was made. Raises ContentError when the target cannot be used, KeyboardInterrupt when stopped.
     """
     records: list[dict[str, Any]] = []  # lists may be long: no more is kept than will be asked for
-    with Progress(len(run.plan.jobs)) as progress:
+    with Progress(len(run.job_list.jobs)) as progress:
         shown: set[str] = set()
-        tell(run.plan.problems, shown)
-        for note in run.plan.notes:
+        tell(run.job_list.problems, shown)
+        for note in run.job_list.notes:
             click.echo(f"{list_name(run.order.file, '-')}: note: {note}", err=True)
         try:
             for outcome in run:
@@ -100,7 +100,7 @@ def _print_summary(run: ListRun) -> None:
     where = "sent to the standard output" if to_output else f"made in {run.target}"
     if run.order.merge is not None and not run.made:
         where = "made, and nothing was written"
-    words = f"{run.made} of {run.plan.total} handouts were {where}"
+    words = f"{run.made} of {run.job_list.total} handouts were {where}"
     words += f"; {run.there} were there already, as they would be made" if run.there else ""
     click.echo(words, err=to_output)
     if run.removed:
@@ -114,12 +114,12 @@ def _print_summary(run: ListRun) -> None:
 def _record(run: ListRun, records: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "target": str(run.target),
-        "rows": run.plan.total,
+        "rows": run.job_list.total,
         "made": run.made,
         "there": run.there,
         "removed": run.removed,
-        "left_out": [{"row": each.number, "why": each.why} for each in run.plan.left_out],
-        "problems": [problem_record(problem) for problem in (*run.plan.problems, *run.left)],
+        "left_out": [{"row": each.number, "why": each.why} for each in run.job_list.left_out],
+        "problems": [problem_record(problem) for problem in (*run.job_list.problems, *run.left)],
         "handouts": records,
     }
 

@@ -16,11 +16,11 @@ from handouts.composing.flow import Frame, fit
 from handouts.composing.front import FrontComposer
 from handouts.composing.lines import Strain, TextStyle
 from handouts.composing.page_breaks import Piece
-from handouts.composing.paragraphs import fitted, text_box
+from handouts.composing.paragraphs import Source, TextBox, fitted, text_box
 from handouts.composing.table import Blank, Grid, Row, Table, need_of
 from handouts.graphics.document import StructureElement, TextLine, TextRun
 from handouts.problems import ContentError, error
-from handouts.tailoring.handout import CardRow, Handout, LogRow, PainLog, RichText, Section
+from handouts.tailoring.handout import CardRow, Handout, LogRow, PainLog, RichText, Run, Section
 
 SCALE = tuple(str(number) for number in range(11))
 LOWEST_ROW = 26.0
@@ -43,7 +43,7 @@ def add_sheets(
         if section.is_handed_back:
             if len(pages) % 2:
                 pages.append(_blank_side(plan, handout.words["side_left_blank"]))
-            pages += _Sheet(handout, plan, front, section, root.add("Sect")).pages()
+            pages += _HandedBack(handout, plan, front, section, root.add("Sect")).pages()
 
 
 def _blank_side(plan: Design, words: str) -> Canvas:
@@ -59,7 +59,7 @@ def _top(plan: Design) -> float:
     return plan.page[1] - max(plan.margin, EDGE + plan.small * 1.3 + 11)
 
 
-class _Sheet:
+class _HandedBack:
     """One section to hand back, laid out in one column as wide as the page."""
 
     def __init__(
@@ -158,8 +158,11 @@ class _Sheet:
     def _again(self, rows: _Rows) -> Box:
         """Return what stands above rows that go over to a further page: whose they are, and the headings."""
         whose = (self.handout.words["patient"], self.handout.words["date"])
-        lines = [f"{row.label}: {row.value or '_' * 20}" for row in self.handout.card if row.label in whose]
-        boxes = [text_box(line, self.plan.width, self.blocks.strong, None) for line in lines]
+        boxes = [
+            _labelled_box(row, self.plan.width, self.blocks.strong)
+            for row in self.handout.card
+            if row.label in whose
+        ]
         return Stack([*boxes, rows.repeated_head()], 2.0)
 
     def _return_box(self, log: PainLog) -> Box:
@@ -168,6 +171,26 @@ class _Sheet:
         aside = self.element.add("Aside")
         text = text_box(log.return_it, self.plan.width - 2 * padding, self.blocks.strong, aside.add("P"))
         return Panel(text, self.plan.width, padding, palette.tint, palette.brand)
+
+
+def _labelled_box(row: CardRow, width: float, style: TextStyle) -> TextBox:
+    """Return a row of the card as a line of text that is repeated; its value keeps its slot."""
+    if not row.value:
+        return text_box(f"{row.label}: {'_' * 20}", width, style, None)
+    return _Labelled(row.label)(RichText((Run(row.value),), slot=row.slot), width, style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """Sets a value after its label; equal labels are equal, so that a line is known again on every page."""
+
+    label: str
+
+    def __call__(self, value: RichText, width: float, style: TextStyle) -> TextBox:
+        box = text_box(f"{self.label}: {value.plain}", width, style, None)
+        if value.slot is not None:
+            box.source = Source(value.slot, width, style, self)
+        return box
 
 
 class _Rows:

@@ -70,7 +70,7 @@ def compose_proof(
         "standard", specimen.paper, False, look.primary, look.accent, look.text, look.display, look.foreground
     )
     root = StructureElement("Document")
-    canvases = _Sheets(specimen, plan, look, root).canvases(named, pairs)
+    canvases = _ProofPages(specimen, plan, look, root).canvases(named, pairs)
     pages = [Page(*plan.page, tuple(canvas.marks), tuple(canvas.bookmarks)) for canvas in canvases]
     for way in WAYS:
         titled = RichText((Run(f"{specimen.title.plain}, {way}"),))
@@ -86,7 +86,7 @@ def compose_proof(
     return ComposedDocument(tuple(pages), root, information)
 
 
-class _Sheets:
+class _ProofPages:
     """The sheets about the brand, in one column as wide as the page."""
 
     def __init__(self, specimen: Handout, plan: Design, look: Look, root: StructureElement) -> None:

@@ -12,9 +12,9 @@ from typing import Literal
 from handouts.lists.alike import Alike, find_alike
 from handouts.lists.cells import Row
 from handouts.lists.headings import Columns, Headings
+from handouts.lists.list_table import read_list_table
 from handouts.lists.rows import RowReader
 from handouts.lists.rules import ListRules, Names
-from handouts.lists.sheets import read_sheet
 from handouts.lists.statuses import Meaning
 from handouts.lists.unread import unread_problems
 from handouts.lists.visits import Visit
@@ -67,7 +67,7 @@ def read_appointments(
     """
     rules = rules or ListRules()
     headings = Headings(names, rules)
-    sheet = read_sheet(data, name, headings)
+    sheet = read_list_table(data, name, headings)
     if not sheet.rows:
         message = "the list has no rows"
         raise ContentError([*sheet.problems, error("empty-list", message, Place(Source(name)))])

@@ -65,7 +65,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ListTable:
     """The rows of a list that can be read, in order, and a problem for each that cannot."""
 
     rows: tuple[Row, ...]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from handouts.lists.cells import Cell, CellPlace, Row, Sheet
+from handouts.lists.cells import Cell, CellPlace, ListTable, Row
 from handouts.problems import Problem, Source, error
 from handouts.reading.visible import visible
 
@@ -48,7 +48,7 @@ class Columns(Protocol):
         """Return what the rows below *heading* must keep to."""
 
 
-def read_text(data: bytes, source: Source, columns: Columns) -> Sheet:
+def read_text(data: bytes, source: Source, columns: Columns) -> ListTable:
     """Return the rows of *data*, the lines above the headings included.
 
     The separator under which *columns* knows most headings is taken. A first line ``sep=;``, as Excel writes it,
@@ -67,7 +67,7 @@ def read_text(data: bytes, source: Source, columns: Columns) -> Sheet:
     at = columns.find(head)
     guard = columns.guard(head[at]) if at is not None else None
     rows, problems = reader.read(first, None, guard, head[at].line if at is not None else 0)
-    return Sheet(tuple(row for row in rows if not row.is_empty), tuple(problems))
+    return ListTable(tuple(row for row in rows if not row.is_empty), tuple(problems))
 
 
 def _separator(lines: Sequence[str], columns: Columns) -> str:

@@ -15,7 +15,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from handouts.lists.cells import Cell, CellPlace, Row, Sheet
+from handouts.lists.cells import Cell, CellPlace, ListTable, Row
 from handouts.lists.text_rows import Columns
 from handouts.problems import ContentError, Place, Problem, Source, error
 from handouts.reading.visible import visible
@@ -31,7 +31,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _NOT_CALCULATED = "holds a formula whose result is not in the file: open it in Excel and save it"
 
 
-def read_workbook(data: bytes, source: Source, columns: Columns) -> Sheet:
+def read_workbook(data: bytes, source: Source, columns: Columns) -> ListTable:
     """Return the rows of the one sheet of *data* that has headings; hidden sheets are not looked at.
 
     Raises ContentError if it cannot be read, or if several sheets have headings.
@@ -64,7 +64,7 @@ def read_workbook(data: bytes, source: Source, columns: Columns) -> Sheet:
         )
         hint = "one row should hold headings such as Patient, Date, Arrival time, Procedure"
         raise ContentError([_refusal(source, message, hint)])
-    return Sheet(tuple(found[0][1] if found else filled[0]), ())
+    return ListTable(tuple(found[0][1] if found else filled[0]), ())
 
 
 def _require_workbook(data: bytes, source: Source) -> None:

@@ -71,8 +71,10 @@ class HandoutCanvas(Canvas):
         self._annotations: list[bytes] = []
         self._open: object = _UNMARKED  # the element (None: artifact) whose marked content is open
         self._page = 0  # the number of the page that is drawn on, from 0
-        self.own: dict[int, tuple[RawObject, list[TextLine]]] = {}  # of pages, what differs from copy to copy
-        self.own_openers: dict[int, list[str]] = {}  # and where its marked content begins
+        self.slot_lines: dict[
+            int, tuple[RawObject, list[TextLine]]
+        ] = {}  # of pages, what differs from copy to copy
+        self.slot_openers: dict[int, list[str]] = {}  # and where its marked content begins
 
     def _make_preamble(self) -> None:
         """Begin pages with nothing: ReportLab would set an initial font that is not embedded."""
@@ -92,7 +94,7 @@ class HandoutCanvas(Canvas):
         self._page = len(self.pages)
         own = [mark for mark in page.marks if isinstance(mark, TextLine) and mark.source is not None]
         if own:
-            self.own[self._page] = (RawObject(b"/Filter/FlateDecode"), own)
+            self.slot_lines[self._page] = (RawObject(b"/Filter/FlateDecode"), own)
         for mark in page.marks:
             if isinstance(mark, TextLine):
                 if mark.source is not None:
@@ -107,21 +109,21 @@ class HandoutCanvas(Canvas):
         self._close()
         self.showPage()
 
-    def draw_own(self) -> None:
+    def draw_slots(self) -> None:
         """Draw what differs from copy to copy, over all pages' shared content, in streams of its own.
 
         ``shared_fonts`` are then the fonts as they stood before.
         """
         self.shared_fonts = self.fonts.copy()
-        reserve(self.fonts, (line for _, own in self.own.values() for line in own))
-        for index, (stream, own) in self.own.items():
+        reserve(self.fonts, (line for _, own in self.slot_lines.values() for line in own))
+        for index, (stream, own) in self.slot_lines.items():
             self._page = index
             self._code.clear()
             self._lines.forget()
             for line in own:
                 self._draw_line(line)
             self._close()
-            self.own_openers[index] = [code for code in self._code if code.endswith(("BDC", "BMC"))]
+            self.slot_openers[index] = [code for code in self._code if code.endswith(("BDC", "BMC"))]
             stream.stream = compressed("\n".join(self._code).encode("latin-1")).stream
         self._code.clear()
 
@@ -133,8 +135,8 @@ class HandoutCanvas(Canvas):
         entries.append(b"/MediaBox[0 0 %s %s]" % (number(width).encode(), number(height).encode()))
         contents = self.reference(content)
         self.contents.append(content)
-        if self._page in self.own:
-            contents = b"[%s %s]" % (contents, self.reference(self.own[self._page][0]))
+        if self._page in self.slot_lines:
+            contents = b"[%s %s]" % (contents, self.reference(self.slot_lines[self._page][0]))
         entries.append(b"/Resources %s/Contents %s" % (self.reference(self.resources), contents))
         if self._tree is not None:
             entries.append(b"/StructParents %d/Tabs/S" % len(self.pages))

@@ -48,7 +48,7 @@ class Renderer:
         for index, page in enumerate(document.pages):
             canvas.draw_page(page)
             bookmarks += [(index, bookmark) for bookmark in page.bookmarks]
-        canvas.draw_own()
+        canvas.draw_slots()
         canvas.finish_resources()
         catalog = _catalog(document, canvas, tree, bookmarks)
         information = RawObject(information_dictionary(document.information))

@@ -22,7 +22,7 @@ from handouts.composing.lines import Strain, TextStyle, longest_word
 from handouts.composing.paragraphs import text_box
 from handouts.composing.table import ROOM_TO_WRITE
 from handouts.delivering.build import Builder, build_one, compose_one
-from handouts.delivering.mail_merge.merge import Series
+from handouts.delivering.mail_merge.merge import MailMerge
 from handouts.graphics.document import Colour, ComposedDocument, Drawing, StructureElement
 from handouts.problems import Problem
 from handouts.reading.library import Library
@@ -250,14 +250,14 @@ def test_a_visit_with_a_long_word_is_arranged_alone_and_the_others_of_its_list_a
     tmp_path: Path,
 ) -> None:
     builder = Builder(library(tmp_path, "- text: One."))
-    series = Series(builder)
+    mail_merge = MailMerge(builder)
     for name in ("Ann Sample", "Bea Sample", "Pneumono" * 7, "Cy Sample", ENDLESS, "Di Sample"):
         request = Request(
             "knee-injection", "north", "en", appointment=Appointment(patient=name, provider=name)
         )
-        assert series.build(request) == builder.build(request)
+        assert mail_merge.build(request) == builder.build(request)
         is_long = len(name) > 20
-        assert (series.set(request) is None) == is_long, "what is alike is drawn once"
+        assert (mail_merge.copy(request) is None) == is_long, "what is alike is drawn once"
 
 
 def test_a_table_too_wide_for_the_page_has_its_cells_one_under_another(tmp_path: Path) -> None:

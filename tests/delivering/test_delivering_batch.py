@@ -22,11 +22,11 @@ from small_library import PROCEDURE
 
 from handouts.delivering.build import Builder, build_pdf
 from handouts.delivering.files import Access
-from handouts.delivering.mail_merge.jobs import Job, Plan, plan
+from handouts.delivering.mail_merge.jobs import Job, JobList, job_list
 from handouts.delivering.mail_merge.list_folder import opened
-from handouts.delivering.mail_merge.print_file import make_merged
+from handouts.delivering.mail_merge.print_file import make_print_file
 from handouts.delivering.mail_merge.rows import Outcome, RowMaker
-from handouts.delivering.mail_merge.separate_files import FilesOrder, make_files
+from handouts.delivering.mail_merge.separate_files import FolderSettings, make_files
 from handouts.problems import ContentError
 from handouts.reading.library import Library
 from handouts.tailoring.request import Request
@@ -46,7 +46,7 @@ def batch(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def made_in(folder: Path, jobs: Sequence[Job], processes: int = 1, resume: bool = False) -> list[Outcome]:
     with opened(folder, "list", resume, Access.OWNER) as ledger:
-        return list(make_files(FilesOrder(LIBRARY, ledger), jobs, processes))
+        return list(make_files(FolderSettings(LIBRARY, ledger), jobs, processes))
 
 
 def pdfs(folder: Path) -> list[Path]:
@@ -59,8 +59,8 @@ def write_list(folder: Path, rows: int, bad: tuple[int, ...] = ()) -> Path:
     return file
 
 
-def planned(text: str, **wishes: object) -> Plan:
-    return plan(LIBRARY, text.encode(), "list.csv", Request(clinic_id="parkview", **wishes))  # type: ignore[arg-type]
+def planned(text: str, **wishes: object) -> JobList:
+    return job_list(LIBRARY, text.encode(), "list.csv", Request(clinic_id="parkview", **wishes))  # type: ignore[arg-type]
 
 
 def page_texts(pdf: bytes) -> list[str]:
@@ -136,7 +136,7 @@ def test_two_processes_make_what_one_makes(tmp_path: Path) -> None:
 
 
 def test_the_sample_list_is_made_without_a_word_of_complaint(tmp_path: Path) -> None:
-    made = plan(LIBRARY, SAMPLE.read_bytes(), "sample.csv", Request(clinic_id="parkview"))
+    made = job_list(LIBRARY, SAMPLE.read_bytes(), "sample.csv", Request(clinic_id="parkview"))
     assert made.problems == () and len(made.jobs) == made.total > 3
     for outcome in made_in(tmp_path, made.jobs):
         assert outcome.problems == () and outcome.file is not None
@@ -285,7 +285,7 @@ def test_a_language_that_a_procedure_lacks_is_told_of_the_row(tmp_path: Path) ->
 
 def test_a_list_without_a_clinic_asks_for_it_once() -> None:
     with pytest.raises(ContentError) as caught:
-        plan(LIBRARY, appointment_list(5).encode(), "list.csv", Request())
+        job_list(LIBRARY, appointment_list(5).encode(), "list.csv", Request())
     (problem,) = caught.value.problems
     assert problem.code == "no-clinic"
 
@@ -300,8 +300,8 @@ def test_a_merged_file_has_the_order_of_the_list_and_starts_each_handout_on_a_sh
     text = "\n".join(
         line.replace("LSB", "knee injection") if number % 2 else line for number, line in enumerate(lines)
     )
-    made = plan(library, text.encode(), "list.csv", Request(clinic_id="parkview", paper="a4"))
-    outcomes = list(make_merged(library, tmp_path / "all.pdf", made.jobs))
+    made = job_list(library, text.encode(), "list.csv", Request(clinic_id="parkview", paper="a4"))
+    outcomes = list(make_print_file(library, tmp_path / "all.pdf", made.jobs))
     assert [outcome.pages for outcome in outcomes] == [1, 2] * 3
     pdf = (tmp_path / "all.pdf").read_bytes()
     found = [MARK.findall(text) for text in page_texts(pdf)]
@@ -332,14 +332,14 @@ def visit_pdf(name: str) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "all.pdf"
-        list(make_merged(LIBRARY, file, made.jobs))
+        list(make_print_file(LIBRARY, file, made.jobs))
         return file.read_bytes()
 
 
 def test_a_part_of_a_merged_file_says_and_looks_as_the_single_handout(tmp_path: Path) -> None:
     rows = 30
     made = planned(appointment_list(rows))
-    outcomes = list(make_merged(LIBRARY, tmp_path / "all.pdf", made.jobs))
+    outcomes = list(make_print_file(LIBRARY, tmp_path / "all.pdf", made.jobs))
     merged = pypdfium2.PdfDocument((tmp_path / "all.pdf").read_bytes())
     maker = RowMaker(Builder(LIBRARY))
     at = 0
@@ -357,7 +357,7 @@ def test_a_part_of_a_merged_file_says_and_looks_as_the_single_handout(tmp_path: 
 
 def test_a_merged_file_is_the_same_whenever_it_is_made_and_small(tmp_path: Path) -> None:
     for name in ("one.pdf", "two.pdf"):
-        list(make_merged(LIBRARY, tmp_path / name, planned(appointment_list(200)).jobs))
+        list(make_print_file(LIBRARY, tmp_path / name, planned(appointment_list(200)).jobs))
     pdf = (tmp_path / "one.pdf").read_bytes()
     assert pdf == (tmp_path / "two.pdf").read_bytes()
     assert len(pdf) < 200 * 8_000

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from small_library import CLINIC, ROOT, write_library
 
-from handouts.delivering.mail_merge.jobs import Plan, plan
+from handouts.delivering.mail_merge.jobs import JobList, job_list
 from handouts.reading.library import Library
 from handouts.tailoring.request import Request
 
@@ -30,16 +30,16 @@ UNSTATED = CLINIC.partition("time_zone")[0]
 HOURS = 'hours: {mon: "8:00–17:00", tue: "8:00–17:00", wed: "8:00–17:00"}\ntime_zone: America/Chicago\n'
 
 
-def planned(folder: Path, text: str, clinics: dict[str, str], clinic: str | None = "north") -> Plan:
+def planned(folder: Path, text: str, clinics: dict[str, str], clinic: str | None = "north") -> JobList:
     data = write_library(folder)
     for name, more in clinics.items():
         file = data / "clinics" / name / "clinic.yaml"
         file.parent.mkdir(exist_ok=True)
         file.write_text(UNSTATED + more, encoding="utf-8")
-    return plan(Library(data, ROOT / "fonts"), text.encode(), "list.csv", Request(clinic_id=clinic or ""))
+    return job_list(Library(data, ROOT / "fonts"), text.encode(), "list.csv", Request(clinic_id=clinic or ""))
 
 
-def arrivals(made: Plan) -> dict[int, time | None]:
+def arrivals(made: JobList) -> dict[int, time | None]:
     return {
         job.visit.number: job.request.appointment.arrive
         for job in made.jobs

@@ -9,8 +9,8 @@ import pytest
 from small_library import ROOT, write_library
 
 from handouts.delivering.build import build_one
-from handouts.delivering.mail_merge.jobs import Plan, plan
-from handouts.delivering.mail_merge.print_file import make_merged
+from handouts.delivering.mail_merge.jobs import JobList, job_list
+from handouts.delivering.mail_merge.print_file import make_print_file
 from handouts.delivering.mail_merge.rows import Outcome
 from handouts.problems import Problem
 from handouts.reading.library import Library
@@ -89,8 +89,8 @@ def test_a_provider_or_place_that_no_font_can_print_leaves_its_line_empty(tmp_pa
     assert [problem.message.split(" has ")[0] for problem in problems] == ["the provider's name", "the place"]
 
 
-def merged(folder: Path, made: Plan, source: Library) -> tuple[list[Outcome], str]:
-    outcomes = list(make_merged(source, folder / "all.pdf", made.jobs))
+def merged(folder: Path, made: JobList, source: Library) -> tuple[list[Outcome], str]:
+    outcomes = list(make_print_file(source, folder / "all.pdf", made.jobs))
     return outcomes, text_of((folder / "all.pdf").read_bytes())
 
 
@@ -101,7 +101,7 @@ def test_in_a_pile_such_a_sheet_says_its_row_of_the_list(tmp_path: Path) -> None
         *[f"Sample {letter},knee injection" for letter in "ABCDE"],
         "张伟,knee injection",
     ]
-    made = plan(source, "\n".join(rows).encode(), "list.csv", Request())
+    made = job_list(source, "\n".join(rows).encode(), "list.csv", Request())
     outcomes, text = merged(tmp_path, made, source)
     assert "Row 7" in text and "Row 2" not in text and "Sample E" in text
     [problem] = outcomes[-1].problems
@@ -112,7 +112,7 @@ def test_in_a_pile_such_a_sheet_says_its_row_of_the_list(tmp_path: Path) -> None
 def test_a_mark_of_direction_pasted_before_a_name_is_dropped(tmp_path: Path) -> None:
     source = library(tmp_path / "data")
     data = (CASES / "lrm.csv").read_bytes().replace(b"Small", b"knee injection").replace(b"2026", b"2030")
-    made = plan(source, data, "lrm.csv", Request())
+    made = job_list(source, data, "lrm.csv", Request())
     outcomes, text = merged(tmp_path, made, source)
     assert made.problems == () and outcomes[0].problems == ()
     assert "Anna Bell" in text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from handouts.delivering.build import Builder, build_one
-from handouts.delivering.mail_merge.merge import Series
+from handouts.delivering.mail_merge.merge import MailMerge
 from handouts.reading.library import Library
 from handouts.tailoring.moments import Appointment
 from handouts.tailoring.request import Request
@@ -63,8 +63,8 @@ def test_the_present_changes_no_byte() -> None:
 
 @pytest.mark.parametrize("year", [26, 1026, 9999])
 def test_a_year_that_no_visit_can_be_in_is_refused_among_many_too(year: int) -> None:
-    series = Series(Builder(LIBRARY))
-    assert all(series.build(ORDINARY).pdf is not None for _ in range(3))
-    made = series.build(replace(ORDINARY, appointment=Appointment(date(year, 3, 9), time(10))))
+    mail_merge = MailMerge(Builder(LIBRARY))
+    assert all(mail_merge.build(ORDINARY).pdf is not None for _ in range(3))
+    made = mail_merge.build(replace(ORDINARY, appointment=Appointment(date(year, 3, 9), time(10))))
     assert made.pdf is None
     assert "no-such-year" in [problem.code for problem in made.problems]

@@ -28,7 +28,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class JobList:
     """The jobs in the order of the list, the problems of the list, and how many rows are to be printed.
 
     ``left_out`` are rows that are not, and no mistake; ``notes`` say what was decided, a sentence each.
@@ -41,7 +41,7 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-def plan(library: Library, data: bytes, name: str, wishes: Request) -> Plan:
+def job_list(library: Library, data: bytes, name: str, wishes: Request) -> JobList:
     """Return what the list *data*, called *name* in messages, asks for.
 
     *wishes* is what is asked of every row; a row that says otherwise wins.
@@ -71,7 +71,7 @@ def plan(library: Library, data: bytes, name: str, wishes: Request) -> Plan:
             problems.append(_no_clinic(visit))
             continue
         jobs.append(Job(visit, _request(visit, clinic_id, clinics[clinic_id], names, wishes)))
-    return Plan(tuple(jobs), tuple(problems), read.total, read.left_out, read.notes)
+    return JobList(tuple(jobs), tuple(problems), read.total, read.left_out, read.notes)
 
 
 def _no_clinic(visit: Visit) -> Problem:

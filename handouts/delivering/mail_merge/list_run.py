@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.delivering.build import created
-from handouts.delivering.mail_merge.jobs import plan
+from handouts.delivering.mail_merge.jobs import job_list
 from handouts.delivering.mail_merge.rows import Outcome
 from handouts.delivering.outputs import Kind, Outputs
 from handouts.problems import Problem, warning
@@ -40,7 +40,7 @@ class ListOrder:
 class ListRun:
     """Makes the handouts of a list as it is gone through; close the iterator to stop.
 
-    Known before: ``plan`` (the jobs, the problems of the list, the notes), ``target``. Counted meanwhile: ``made`` by
+    Known before: ``job_list`` (the jobs, the problems of the list, the notes), ``target``. Counted meanwhile: ``made`` by
     this run, ``there`` already as they would be made. Afterwards: how many were ``removed``, and what is ``left`` of
     earlier runs. Raises `ContentError` when the list cannot be understood.
     """
@@ -48,7 +48,7 @@ class ListRun:
     def __init__(self, library: Library, order: ListOrder) -> None:
         created()  # a wrong date of the files is no mistake of a row
         self.library, self.order = library, order
-        self.plan = plan(library, order.data, order.name, order.request)
+        self.job_list = job_list(library, order.data, order.name, order.request)
         self.target = order.merge or order.out or Path("build", "batch", order.file.stem)
         self.made = self.there = self.removed = 0
         self.left: list[Problem] = []
@@ -58,16 +58,16 @@ class ListRun:
     @property
     def missing(self) -> int:
         """How many rows have no handout."""
-        return self.plan.total - self.made - self.there
+        return self.job_list.total - self.made - self.there
 
     def __iter__(self) -> Iterator[Outcome]:
         """Yield what comes of the rows; raises `ContentError` when the target cannot be used."""
-        return self._merged(self.order.merge) if self.order.merge is not None else self._separate()
+        return self._print_file(self.order.merge) if self.order.merge is not None else self._separate()
 
-    def _merged(self, file: Path) -> Iterator[Outcome]:
-        from handouts.delivering.mail_merge.print_file import make_merged
+    def _print_file(self, file: Path) -> Iterator[Outcome]:
+        from handouts.delivering.mail_merge.print_file import make_print_file
 
-        for outcome in make_merged(self.library, file, self.plan.jobs, [self.order.file]):
+        for outcome in make_print_file(self.library, file, self.job_list.jobs, [self.order.file]):
             yield self._counted(outcome)
         if not self._names:
             outputs = Outputs(self.library, [self.order.file])
@@ -76,16 +76,16 @@ class ListRun:
 
     def _separate(self) -> Iterator[Outcome]:
         from handouts.delivering.mail_merge.list_folder import opened
-        from handouts.delivering.mail_merge.separate_files import FilesOrder, make_files, settle
+        from handouts.delivering.mail_merge.separate_files import FolderSettings, make_files, settle
 
-        order, jobs = self.order, self.plan.jobs
+        order, jobs = self.order, self.job_list.jobs
         outputs = Outputs(self.library, [order.file])
         outputs.check_folder(self.target)
         access = outputs.access(Kind.VISIT, sorted({job.request.clinic_id for job in jobs}))
         root = self.target.parents[1] if order.out is None else None
         with opened(self.target, order.file.stem, order.resume, access, root) as ledger:
             for outcome in make_files(
-                FilesOrder(self.library, ledger, access, order.name_files), jobs, order.processes
+                FolderSettings(self.library, ledger, access, order.name_files), jobs, order.processes
             ):
                 yield self._counted(outcome)
             settled = settle(ledger, self._names, self._is_open())
@@ -105,7 +105,7 @@ class ListRun:
 
     def _is_open(self) -> Callable[[int], bool]:
         """Return a function that says of a row's number whether nobody knows what the row asks for now."""
-        failed = {job.visit.number for job in self.plan.jobs} - self._rows
-        known = self._rows | {each.number for each in self.plan.left_out}
-        some_unread = self.plan.total > len(self.plan.jobs)
+        failed = {job.visit.number for job in self.job_list.jobs} - self._rows
+        known = self._rows | {each.number for each in self.job_list.left_out}
+        some_unread = self.job_list.total > len(self.job_list.jobs)
         return lambda number: number in failed or (some_unread and number not in known)

@@ -12,7 +12,7 @@ from pathlib import Path
 from handouts.delivering.barrier import told
 from handouts.delivering.build import Builder, BuildResult
 from handouts.delivering.mail_merge.jobs import Job
-from handouts.delivering.mail_merge.merge import Series
+from handouts.delivering.mail_merge.merge import MailMerge
 from handouts.problems import ContentError, Place, Problem, error, has_errors
 from handouts.tailoring.request import Request
 
@@ -35,12 +35,12 @@ class RowMaker:
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
-        self.series = Series(builder)
+        self.mail_merge = MailMerge(builder)
         self._general: dict[str, frozenset[Problem]] = {}
 
     def make(self, job: Job) -> BuildResult:
         """Return the handout of *job* as a file, every problem of its row placed in the list."""
-        return self.judged(job, self.series.build)
+        return self.judged(job, self.mail_merge.build)
 
     def judged(self, job: Job, build: Callable[[Request], BuildResult]) -> BuildResult:
         """Return what *build* makes of *job*, every problem of its row placed in the list."""

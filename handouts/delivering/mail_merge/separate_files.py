@@ -21,7 +21,7 @@ from handouts.delivering.files import Access, refusal, write_atomically
 from handouts.delivering.mail_merge.jobs import Job
 from handouts.delivering.mail_merge.list_folder import Entry, Ledger, Notes, keep, noted
 from handouts.delivering.mail_merge.rows import Outcome, RowMaker
-from handouts.delivering.mail_merge.worker_pool import Crew
+from handouts.delivering.mail_merge.worker_pool import WorkerPool
 from handouts.problems import ContentError, error
 from handouts.reading.library import Library
 
@@ -32,7 +32,7 @@ _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class FilesOrder:
+class FolderSettings:
     """How separate files are made: where, from which library, and whether patients' names are in the files' names.
 
     ``ledger`` is the folder's; what it knows already as it would be made stays as it is.
@@ -76,8 +76,10 @@ def settle(ledger: Ledger, made: Collection[str], is_open: Callable[[int], bool]
     return Settled(removed, tuple(sorted(left)))
 
 
-def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = None) -> Iterator[Outcome]:
-    """Make the handout of each job in *order*'s folder and yield what came of it, in the order of the jobs.
+def make_files(
+    settings: FolderSettings, jobs: Sequence[Job], processes: int | None = None
+) -> Iterator[Outcome]:
+    """Make the handout of each job in *settings*'s folder and yield what came of it, in the order of the jobs.
 
     *processes*: how many work at it (None: one, and every core of the computer if that takes long). Close the
     iterator to stop: what has been begun is finished, and no more is begun. Raises ContentError when a process
@@ -87,7 +89,7 @@ def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = N
     done = 0
     if processes is None or count == 1:
         begin, windows = time.perf_counter(), []
-        with closing(FileMaker(order)) as make:
+        with closing(FileMaker(settings)) as make:
             for done, job in enumerate(jobs, 1):
                 yield make(job)
                 if count > 1 and done % WINDOW == 0:
@@ -96,8 +98,8 @@ def make_files(order: FilesOrder, jobs: Sequence[Job], processes: int | None = N
                         break
                     begin = time.perf_counter()
     if done < len(jobs):
-        with Crew(FileMaker, order, min(count, len(jobs) - done)) as crew:
-            yield from crew.work(jobs[done:])
+        with WorkerPool(FileMaker, settings, min(count, len(jobs) - done)) as pool:
+            yield from pool.work(jobs[done:])
 
 
 def _cores() -> int:
@@ -109,9 +111,9 @@ def _cores() -> int:
 class FileMaker:
     """Makes one row's file after the other; called with a job, it returns the outcome. Close it at the end."""
 
-    def __init__(self, order: FilesOrder) -> None:
-        self.order = order
-        self.maker = RowMaker(Builder(order.library))
+    def __init__(self, settings: FolderSettings) -> None:
+        self.settings = settings
+        self.maker = RowMaker(Builder(settings.library))
         self.notes: Notes | None = None
 
     def __call__(self, job: Job) -> Outcome:
@@ -120,8 +122,8 @@ class FileMaker:
         outcome = Outcome(job.visit.number, job.visit.place, None, result.pages, 0, result.problems)
         if result.pdf is None:
             return outcome
-        ledger = self.order.ledger
-        name = file_name(job, result.name, self.order.name_files)
+        ledger = self.settings.ledger
+        name = file_name(job, result.name, self.settings.name_files)
         file = ledger.folder / name
         entry = ledger.entry(job.visit.number, job.request, result.pdf)
         outcome = replace(outcome, file=file, size=len(result.pdf))
@@ -136,7 +138,7 @@ class FileMaker:
             self._write(file, result.pdf, entry)
         except Exception as failure:  # one row's file must not cost the others theirs
             found = told(failure, "this row", job.visit.place, others="rows")
-            if self.order.name_files:  # the file's name is the patient's
+            if self.settings.name_files:  # the file's name is the patient's
                 row = str(ledger.folder / f"row-{job.visit.number:04d}…")
                 found = tuple(replace(each, message=each.message.replace(str(file), row)) for each in found)
             return replace(outcome, file=None, problems=(*outcome.problems, *found))
@@ -152,7 +154,7 @@ class FileMaker:
             if self.notes is None:
                 self.notes = Notes(file.parent)
             self.notes.note(file.name, entry)
-            write_atomically(file, data, self.order.access)
+            write_atomically(file, data, self.settings.access)
         except OSError as failure:
             raise refusal(file.parent, failure) from failure
 

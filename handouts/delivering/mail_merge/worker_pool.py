@@ -17,7 +17,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from handouts.problems import ContentError, error
 
-Order = TypeVar("Order")
+Setup = TypeVar("Setup")
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
@@ -27,20 +27,20 @@ AHEAD = 3
 """Portions for each process that may be under way or wait to be yielded: memory does not grow with the work."""
 
 
-class Crew(Generic[Order, Task, Answer]):
-    """*count* processes that each call ``tools = make(order)`` once, and ``tools(task)`` for every task."""
+class WorkerPool(Generic[Setup, Task, Answer]):
+    """*count* processes that each call ``tools = make(setup)`` once, and ``tools(task)`` for every task."""
 
-    def __init__(self, make: Callable[[Order], Callable[[Task], Answer]], order: Order, count: int) -> None:
+    def __init__(self, make: Callable[[Setup], Callable[[Task], Answer]], setup: Setup, count: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._members: list[tuple[BaseProcess, Connection]] = []
         for _ in range(count):
             here, there = context.Pipe()
-            process = context.Process(target=_serve, args=(there, make, order), daemon=True)
+            process = context.Process(target=_serve, args=(there, make, setup), daemon=True)
             process.start()
             there.close()
             self._members.append((process, here))
 
-    def __enter__(self) -> Crew[Order, Task, Answer]:
+    def __enter__(self) -> WorkerPool[Setup, Task, Answer]:
         return self
 
     def __exit__(
@@ -96,11 +96,11 @@ def _lost() -> ContentError:
     )
 
 
-def _serve(connection: Connection, make: Callable[[Any], Callable[[Any], Any]], order: Any) -> None:
+def _serve(connection: Connection, make: Callable[[Any], Callable[[Any], Any]], setup: Any) -> None:
     """Answer portions until the other end closes."""
     # Ctrl-C reaches every process of the terminal; the parent decides, and this one finishes what it has begun.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tools = make(order)
+    tools = make(setup)
     parent = multiprocessing.parent_process()
     while True:
         try:

@@ -1,4 +1,4 @@
-"""What copies of one document share in a merged file: their objects as one text with gaps for the copy's numbers.
+"""What copies of one document share in the print file: their objects as one text with gaps for the copy's numbers.
 
 Knows the objects of a drawn document, and nothing of the file that they go into but the numbers it is told.
 Facts are from ISO 32000-1, 7.9.7 (number trees) and 14.7.4.4 (the ParentTree).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from handouts.delivering.mail_merge.pdf.file_template import OwnLines
+from handouts.delivering.mail_merge.pdf.slot_lines import SlotLines
 from handouts.rendering.canvas import HandoutCanvas
 from handouts.rendering.internals import numbered_objects, page_tree
 from handouts.rendering.structure import StructureTree
@@ -21,16 +21,16 @@ _TOKEN = re.compile(
 """What stands in an object of ours: strings, to be passed over; keys of the ParentTree; references."""
 
 
-class Sheet:
-    """What copies of one document share in a merged file; made by `MergedFile.learn`.
+class PartTemplate:
+    """What copies of one document share in a print file; made by `PrintFileWriter.learn`.
 
     ``template`` is the text of the objects that each copy has, a line each, with a gap for every number that is
     the copy's own; ``gaps`` says what goes in: an object counted from the copy's first, a key counted from the
     copy's first, or the node that a page hangs from.
     """
 
-    def __init__(self, own: OwnLines, template: bytes, gaps: list[tuple[str, int]]) -> None:
-        self.own, self.template, self.gaps = own, template, gaps
+    def __init__(self, slot_lines: SlotLines, template: bytes, gaps: list[tuple[str, int]]) -> None:
+        self.slot_lines, self.template, self.gaps = slot_lines, template, gaps
         self.objects = template.count(b"\n") + 1
         self.page_objects: list[int] = []
         self.part = 0
@@ -39,13 +39,13 @@ class Sheet:
         self.size = (0.0, 0.0)
 
 
-def sheet_of(canvas: HandoutCanvas, tree: StructureTree, fixed: Mapping[bytes, int]) -> Sheet:
+def part_template(canvas: HandoutCanvas, tree: StructureTree, fixed: Mapping[bytes, int]) -> PartTemplate:
     """Return what copies of the document drawn on *canvas* share.
 
-    *fixed* gives, for references of the canvas to what all copies have in common, its number in the merged file.
+    *fixed* gives, for references of the canvas to what all copies have in common, its number in the print file.
     """
     owners, annotated = tree.owners()
-    own_streams = [stream for stream, _lines in canvas.own.values()]
+    own_streams = [stream for stream, _lines in canvas.slot_lines.values()]
     left_out = {*map(id, own_streams)}
     objects = [
         item
@@ -83,7 +83,7 @@ def sheet_of(canvas: HandoutCanvas, tree: StructureTree, fixed: Mapping[bytes, i
     gaps += [("key", 0), ("key", len(keys) - 1)]
     leaf = b" ".join([_filled(entry, gap).replace(b"/StructParent ", b"") for entry in keys])
     lines.append(b"<</Limits[%d %d]/Nums[" + leaf + b"]>>")
-    sheet = Sheet(OwnLines(canvas), b"\n".join(lines), gaps)
+    sheet = PartTemplate(SlotLines(canvas), b"\n".join(lines), gaps)
     sheet.page_objects = [place[page.reference] for page in canvas.pages]
     sheet.keys = len(keys)
     sheet.part = place[tree.root_object.reference]

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
-from handouts.delivering.mail_merge.pdf.file_template import Setting
-from handouts.delivering.mail_merge.pdf.part_template import Sheet, sheet_of
+from handouts.delivering.mail_merge.pdf.part_template import PartTemplate, part_template
+from handouts.delivering.mail_merge.pdf.slot_lines import FilledLine
 from handouts.graphics.document import ComposedDocument, DocumentInformation
 from handouts.rendering.canvas import HandoutCanvas, Images, resources_body
 from handouts.rendering.glyphs import DocumentFonts
@@ -37,7 +37,7 @@ _COLUMNS = 7  # of a cross-reference row: 1 byte type, 4 bytes offset or stream,
 _PAGES_A_NODE = 64
 
 
-class MergedFile:
+class PrintFileWriter:
     """The file while it grows; ``information`` of the first document gives it its language."""
 
     def __init__(self, cache: PathCache, information: DocumentInformation) -> None:
@@ -62,7 +62,7 @@ class MergedFile:
 
     # -- documents ---------------------------------------------------------------------------------
 
-    def learn(self, document: ComposedDocument) -> Sheet:
+    def learn(self, document: ComposedDocument) -> PartTemplate:
         """Draw what copies of *document* share. Its root becomes a Part; it cannot be drawn again.
 
         Raises `RenderingError` for a document with notes, whose names would occur twice.
@@ -76,7 +76,7 @@ class MergedFile:
         canvas = HandoutCanvas(tree, self._cache, self._fonts, self._images)
         for page in document.pages:
             canvas.draw_page(page)
-        canvas.draw_own()
+        canvas.draw_slots()
         root = tree.write(canvas.reference, canvas.pages)
         canvas.reference(root)
         fixed = {root.reference: self._root}  # a Part hangs from the Document, not from the tree's root
@@ -85,39 +85,39 @@ class MergedFile:
         for content in canvas.contents:
             fixed[content.reference] = self._reserve()
             self._put(fixed[content.reference], content.format(None))
-        sheet = sheet_of(canvas, tree, fixed)
-        sheet.title = own.title
-        sheet.size = (document.pages[-1].width, document.pages[-1].height)
+        template = part_template(canvas, tree, fixed)
+        template.title = own.title
+        template.size = (document.pages[-1].width, document.pages[-1].height)
         self._titles[own.title] = None
         self._identities[own.keywords] = None
-        return sheet
+        return template
 
-    def add(self, sheet: Sheet, settings: Sequence[Setting], label: str) -> None:
-        """Add the copy of *sheet* that says *settings*; *label* comes before its title in the outline."""
+    def add(self, template: PartTemplate, filled_lines: Sequence[FilledLine], label: str) -> None:
+        """Add the copy of *template* that says *filled_lines*; *label* comes before its title in the outline."""
         if self._page_count % 2:
             self._add_blank()
         first = len(self._rows) // _COLUMNS
-        contents = sheet.own.contents(self._fonts, settings)
-        self._rows += bytes(_COLUMNS * (sheet.objects + len(contents)))
+        contents = template.slot_lines.contents(self._fonts, filled_lines)
+        self._rows += bytes(_COLUMNS * (template.objects + len(contents)))
         nodes = []
-        for index in sheet.page_objects:
+        for index in template.page_objects:
             nodes.append(self._node(first + index))
         key = self._next_key
         values = tuple(
             [
                 first + value if kind == "object" else key + value if kind == "key" else nodes[value]
-                for kind, value in sheet.gaps
+                for kind, value in template.gaps
             ]
         )
-        bodies = (sheet.template % values).split(b"\n")
+        bodies = (template.template % values).split(b"\n")
         self._pack(first, bodies)
         for index, content in enumerate(contents.values()):
-            self._put(first + sheet.objects + index, compressed(content).format(None))
-        self._leaves.append((first + sheet.objects - 1, key, key + sheet.keys - 1))
-        self._next_key += sheet.keys
-        self._parts.append(first + sheet.part)
-        self._outline.append((f"{label}{sheet.title}", first + sheet.page_objects[0], sheet.size[1]))
-        self._last_size = sheet.size
+            self._put(first + template.objects + index, compressed(content).format(None))
+        self._leaves.append((first + template.objects - 1, key, key + template.keys - 1))
+        self._next_key += template.keys
+        self._parts.append(first + template.part)
+        self._outline.append((f"{label}{template.title}", first + template.page_objects[0], template.size[1]))
+        self._last_size = template.size
         self.count += 1
 
     def _add_blank(self) -> None:

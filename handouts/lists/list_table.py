@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from handouts.lists.cells import Sheet
+from handouts.lists.cells import ListTable
 from handouts.lists.text_rows import Columns, read_text
 from handouts.problems import ContentError, Place, Problem, Source, error
 
@@ -17,7 +17,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _AS_WORKBOOK = "open it and save it as an Excel workbook (.xlsx) or as CSV UTF-8"
 
 
-def read_sheet(data: bytes, name: str, columns: Columns) -> Sheet:
+def read_list_table(data: bytes, name: str, columns: Columns) -> ListTable:
     """Return the rows of *data*; *name* is what messages call the file. Raises ContentError if it cannot be read."""
     # Without its text, so that no message can show a line with a patient's name in it.
     source = Source(name)
