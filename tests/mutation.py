@@ -48,8 +48,12 @@ ROOMS = {
         ("handouts/composing/page_breaks.py",), ("tests/composing/test_composing_page_breaks.py",)
     ),
     "mail merge": Room(
-        ("handouts/delivering/mail_merge/merge.py",),
-        ("tests/delivering/test_delivering_guard.py", "tests/delivering/test_delivering_visits.py"),
+        ("handouts/delivering/mail_merge/guard.py", "handouts/delivering/mail_merge/merge.py"),
+        (
+            "tests/delivering/test_delivering_foreign_names.py",
+            "tests/delivering/test_delivering_short_way.py",
+            "tests/delivering/test_delivering_visits.py",
+        ),
     ),
 }
 TOO_SLOW = ("tests/tailoring/test_tailoring_combinations.py", "tests/reading/test_reading_bounds.py")
