@@ -43,9 +43,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--batch-rows",
         type=int,
-        default=1000,
+        default=300,
         metavar="N",
-        help="how many rows the list of the batch test has, one in fifty of them bad (fewer while working)",
+        help="how many rows the list of the batch test has, one in fifty of them bad (1000 before a release)",
     )
     parser.addoption(
         "--update-references",

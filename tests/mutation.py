@@ -45,7 +45,8 @@ ROOMS = {
     ),
     "lists": Room(("handouts/lists/*.py",), ("tests/lists",)),
     "page breaks": Room(
-        ("handouts/composing/page_breaks.py",), ("tests/composing/test_composing_page_breaks.py",)
+        ("handouts/composing/page_breaks.py",),
+        ("tests/composing/test_composing_page_breaks.py", "tests/composing/test_composing_best_breaks.py"),
     ),
     "mail merge": Room(
         ("handouts/delivering/mail_merge/guard.py", "handouts/delivering/mail_merge/merge.py"),

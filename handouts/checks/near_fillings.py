@@ -22,6 +22,10 @@ _BLANKS = (
     "DIRECCIÓN DOSIS FECHA HORA LUGAR MÉDICO NOMBRE NÚMERO PACIENTE TELÉFONO "
 )
 """Words that fill-in forms put in brackets. In capitals they are never a text of their own."""
+_NAMED = (
+    rf"(?:{'|'.join(map(re.escape, FACTS))})(?![\w@/-]|\.\w)|(?:before|after)\([a-z]{{1,9}} ?= ?\d{{1,4}}\)"
+)
+"""A fact or a moment without its braces, which is no text of its own."""
 _CURRENCIES = "US|USD|CAD|AUD|NZD|HKD|MXN|K|M"
 
 
@@ -95,9 +99,16 @@ FILLINGS = (
         ("$",),
         rf"(?<![\w$])\$(?!(?:{_CURRENCIES})\b)[A-Za-z_]\w*(?:\.\w+)*",
         prints_as_it_is,
-        _WRITE_IT,
+        _filled,
     ),
-    Rule("blank", ("%",), r"(?<![\w%])%(?:[sdif]|[A-Za-z_]{2,}%)(?!\w)", prints_as_it_is, _WRITE_IT),
+    Rule("blank", ("%",), r"(?<![\w%])%(?:[sdif]|[A-Za-z_][\w.]+%)(?!\w)", prints_as_it_is, _filled),
+    Rule(
+        "near-expression",
+        ("clinic.", "before(", "after("),
+        rf"\[ ?(?:{_NAMED}) ?\](?!\()|(?<![\w@/.-])(?:{_NAMED})",
+        prints_as_it_is,
+        _filled,
+    ),
     Rule(
         "near-checkbox",
         ("[ ]", "[]", "[x]", "[_]"),

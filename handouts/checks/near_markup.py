@@ -64,10 +64,17 @@ def _is_no_entity(match: re.Match[str]) -> bool:
     return html.unescape(match[0]) == match[0]
 
 
+def _begun_once(address: str) -> str:
+    """Return *address*, which may be pasted behind a beginning that was there already, with the last of them."""
+    return re.sub(
+        r"^(?:(?:https?:/*|tel:|mailto:)(?=https?:|tel:|mailto:))+", "", address, flags=re.IGNORECASE
+    )
+
+
 def _link_hint(match: re.Match[str]) -> str:
     """Say how the link is written, in full where its address leaves no doubt."""
     found = re.match(r"!?\[([^\[\]]*)\]\s*\(\s*(.*?)\s*\)?$", match[0], re.DOTALL)
-    words, address = (found[1], found[2]) if found else ("words", "")
+    words, address = (found[1], _begun_once(found[2])) if found else ("words", "")
     if address.lower().startswith("lang:"):
         return "name the language by its code, such as (lang:es)"
     if re.fullmatch(r"[^\s@/:]+@[^\s@/:]+\.\w+", address):
@@ -82,18 +89,18 @@ def _link_hint(match: re.Match[str]) -> str:
 
 
 def _angle_hint(match: re.Match[str]) -> str:
-    address = match[0][1:-1]
+    address = _begun_once(match[0][1:-1])
     shown = re.sub(r"^(?:https?://|mailto:)", "", address)
     return f"write [{shown}]({address if address.startswith('mailto:') else 'https://' + shown})"
 
 
 def _swapped_hint(match: re.Match[str]) -> str:
     words, address = match[0][1:-1].split(")[", 1)
-    return f"write [{words}](https://{re.sub('^https?:/*', '', address)})"
+    return f"write [{words}](https://{re.sub('^https?:/*', '', _begun_once(address))})"
 
 
 def _bare_hint(match: re.Match[str]) -> str:
-    shown = re.sub(r"^https?://", "", _bare(match))
+    shown = re.sub(r"^https?://", "", _begun_once(_bare(match)))
     return f"write [{shown}](https://{shown})"
 
 

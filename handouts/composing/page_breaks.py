@@ -14,7 +14,7 @@ from handouts.composing.boxes import Box
 INSIDE_SECTION = 400.0
 INSIDE_GROUP = 300.0
 EMPTY_FRAME = 5000.0
-"""What a frame costs that stays empty because the next piece does not fit it."""
+"""What a frame costs that stays empty because the next piece does not fit it, or although it should be used."""
 TOO_LITTLE = 4000.0
 """What a frame costs of which less is used than should be."""
 
@@ -95,7 +95,7 @@ def break_into(
                     continue
                 total = cost + _cost(chunks, end, room - used, last)
                 total += TOO_LITTLE + least[number] - used if used < least[number] else 0.0
-                total += EMPTY_FRAME if start == end < count else 0.0
+                total += EMPTY_FRAME if start == end and (end < count or least[number]) else 0.0
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, [*ends, end])
         best.append(reached)

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"(?P<expression>\{(?:\{(?:(?!\{[{%#]).)*?\}\}|%(?:(?!\{[{%#]).)*?%\}|#(?:(?!\{[{%#]).)*?#\}))"
     r"|(?P<bold>\*\*)"
     r"|\[(?P<words>[^\[\]]+)\]"
-    r"\((?:(?P<url>(?:https://|tel:|mailto:)[^\s()]+)|lang:(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))\)",
+    r"\((?:(?P<url>(?:https://|tel:|mailto:)(?!https?:|tel:|mailto:)[^\s()]+)|lang:(?P<language>[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))\)",
     re.DOTALL,
 )
 

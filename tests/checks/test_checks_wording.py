@@ -57,6 +57,7 @@ Write to nurse_team@clinic.example or first_last_name@x.example.
 It is 100% safe; 50 % say so.
 Your pain may be ~3 of 10, ~20 minutes long.
 Drop the *.
+Write to nurse@clinic.name, before (or after) noon.
 Note: * means see your doctor.
 aspirin* and ibuprofen*
 "I feel dizzy," she said.
@@ -125,6 +126,14 @@ NEAR: dict[str, tuple[str, str, str]] = {
     "Call clinic.phone }} now": ("clinic.phone }}", "error", "Call {{ clinic.phone }} now"),
     "Call {clinic.phone}} now": ("{clinic.phone}}", "error", "Call {{ clinic.phone }} now"),
     "Fast from {before(hours=6)}": ("{before(hours=6)}", "error", "Fast from {{ before(hours=6) }}"),
+    "Call clinic.phone now": ("clinic.phone", "error", "Call {{ clinic.phone }} now"),
+    "Call us (clinic.phone).": ("clinic.phone", "error", "Call us ({{ clinic.phone }})."),
+    "Call [clinic.phone] now": ("[clinic.phone]", "error", "Call {{ clinic.phone }} now"),
+    "Call [ clinic.phone ] now": ("[ clinic.phone ]", "error", "Call {{ clinic.phone }} now"),
+    "Call $clinic.phone now": ("$clinic.phone", "error", "Call {{ clinic.phone }} now"),
+    "Call %phone% now": ("%phone%", "error", "Call {{ clinic.phone }} now"),
+    "Fast from before(hours=6).": ("before(hours=6)", "error", "Fast from {{ before(hours=6) }}."),
+    "Until [after(days=7)]": ("[after(days=7)]", "error", "Until {{ after(days=7) }}"),
     "See [us](http://x.example/a b)": (
         "[us](http://x.example/a b)",
         "error",
@@ -140,6 +149,33 @@ NEAR: dict[str, tuple[str, str, str]] = {
         "[us](https://x.example/a_(b))",
         "error",
         "See [us](https://x.example/a_%28b%29)",
+    ),
+    "See [us](https://https://x.example/a)": (
+        "[us](https://https://x.example/a)",
+        "error",
+        "See [us](https://x.example/a)",
+    ),
+    "See [us](https://http://x.example)": (
+        "[us](https://http://x.example)",
+        "error",
+        "See [us](https://x.example)",
+    ),
+    "Call [us](tel:tel:555-0100)": ("[us](tel:tel:555-0100)", "error", "Call [us](tel:555-0100)"),
+    "Call [us](https://tel:555-0100)": ("[us](https://tel:555-0100)", "error", "Call [us](tel:555-0100)"),
+    "See https://https://x.example": (
+        "https://https://x.example",
+        "warning",
+        "See [x.example](https://x.example)",
+    ),
+    "See <https://http://x.example>": (
+        "<https://http://x.example>",
+        "error",
+        "See [x.example](https://x.example)",
+    ),
+    "See (us)[https://https://x.example]": (
+        "(us)[https://https://x.example]",
+        "error",
+        "See [us](https://x.example)",
     ),
     "See www.x.example.": ("www.x.example", "warning", "See [www.x.example](https://www.x.example)."),
     "See http://x.example": ("http://x.example", "warning", "See [x.example](https://x.example)"),

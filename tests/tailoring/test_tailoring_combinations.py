@@ -22,7 +22,7 @@ from page_rules import (
     stray_last_page,
 )
 
-from handouts.delivering.build import compose_one
+from handouts.delivering.build import Builder
 from handouts.graphics.document import ComposedDocument
 from handouts.reading.library import Library
 from handouts.rendering.render import render
@@ -30,6 +30,7 @@ from handouts.tailoring.moments import Appointment
 from handouts.tailoring.request import Request
 
 LIBRARY = Library(*(Path(__file__).resolve().parents[2] / name for name in ("data", "fonts")))
+BUILDER = Builder(LIBRARY)
 RULES = (
     long_lines, lonely_headings, single_lines, split_items, stray_last_page, beyond_edges, broken_units, overlaps,
 )  # fmt: skip
@@ -61,11 +62,20 @@ def requests() -> Iterator[Request]:
 
 
 REQUESTS = list(requests())
+DOCUMENTS: dict[int, ComposedDocument] = {}
 BY_ANSWERS = pytest.mark.parametrize("part", range(6))  # in parts, so that a slow machine shows where it is
 
 
 def composed(request: Request) -> ComposedDocument:
-    document, problems, _ = compose_one(LIBRARY, request)
+    """Return the pages of one of REQUESTS; several tests look at the same ones."""
+    number = id(request)
+    if number not in DOCUMENTS:
+        DOCUMENTS[number] = _composed(request)
+    return DOCUMENTS[number]
+
+
+def _composed(request: Request) -> ComposedDocument:
+    document, problems, _ = BUILDER.compose(request)
     assert document is not None and problems == [], (request.answers, problems)
     return document
 
