@@ -72,6 +72,19 @@ def _answers(pairs: tuple[str, ...]) -> dict[str, str]:
     return options
 
 
+def _printed(option: str, words: str | None) -> str | None:
+    """Return *words* for the card with every letter as it was typed, whatever the encoding of the terminal."""
+    if words is None:
+        return None
+    if len(words) > MOST_TYPED:
+        raise click.BadParameter(f"This is longer than {MOST_TYPED} characters.", param_hint=option)
+    try:
+        return words.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        message = "This holds letters that are not in UTF-8, and would be lost: set the terminal to UTF-8."
+        raise click.BadParameter(message, param_hint=option) from None
+
+
 def appointment_of(
     library: Library,
     clinics: tuple[str, ...],
@@ -87,9 +100,10 @@ def appointment_of(
     """
     if not any((day, arrive, patient, provider, place)):
         return None
-    for option, words in (("--patient", patient), ("--provider", provider), ("--place", place)):
-        if len(words or "") > MOST_TYPED:
-            raise click.BadParameter(f"This is longer than {MOST_TYPED} characters.", param_hint=option)
+    patient, provider, place = (
+        _printed(option, words)
+        for option, words in (("--patient", patient), ("--provider", provider), ("--place", place))
+    )
     from handouts.cli.visit_words import read_visit, visit_words
     from handouts.lists.list_times import ClinicClock, clock_of
     from handouts.tailoring.moments import Appointment
