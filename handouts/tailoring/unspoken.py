@@ -119,8 +119,9 @@ def _told(part: _Part) -> Problem:
     if isinstance(part.of, Replaceable):
         hint = 'add "otherwise:" with the general words, or otherwise: "" if it is meant to be left out'
     else:
+        asked = ", ".join(f"{each}: {UNANSWERED}" for each in part.asks)
         hint = (
-            f'add a part with the general words and "when: {{{option}: {UNANSWERED}}}", '
+            f'add a part with the general words and "when: {{{asked}}}", '
             'or otherwise: "" here if it is meant to be left out'
         )
     return warning("unspoken", message, option.place, hint)

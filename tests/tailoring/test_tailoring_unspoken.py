@@ -75,6 +75,14 @@ def test_the_hint_for_what_has_no_words_of_its_own_to_replace_it_works(part: str
     assert unspoken(procedure(part.format("", instead))) == []
 
 
+def test_the_hint_names_every_question_that_keeps_a_part_away() -> None:
+    two = "  - {{id: a, heading: A, blocks: [text: B, {{text: C, when: {{side: left, sedation: 'no'}}}}{}]}}"
+    (told,) = unspoken(procedure(two.format("")))
+    asked = "when: {side: unanswered, sedation: unanswered}"
+    assert told.hint is not None and f'"{asked}"' in told.hint
+    assert unspoken(procedure(two.format(f", {{text: E, {asked}}}"))) == []
+
+
 def test_an_otherwise_speaks_for_its_own_instruction_and_an_empty_one_says_that_it_is_meant() -> None:
     for words in ("With sedation do not drive.", '""'):
         assert lines_told(items(f"{DRIVE[:-1]}, otherwise: {words}}}")) == []
