@@ -6,6 +6,7 @@ Raises click's own errors, which end with exit status 2.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
 MOST_TYPED = 200
 """Characters of a name or a place on the card, as in lists."""
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Place(click.Path):
+    """Where to write: never an empty text, as an unset variable of a shell gives, which would be this folder."""
+
+    def __init__(self, *, file_okay: bool = True, dir_okay: bool = True, pdf_or_folder: bool = False) -> None:
+        super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+        self.pdf_or_folder = pdf_or_folder
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
+        if not str(value).strip():
+            self.fail("it is empty: name where to write, or leave the option out", parameter, context)
+        place = Path(str(super().convert(value, parameter, context)))
+        if self.pdf_or_folder and place.suffix.lower() != ".pdf" and place.exists() and not place.is_dir():
+            self.fail(f"{place} is no folder and does not end in .pdf", parameter, context)
+        return place
 
 
 def how_printed(edition_help: str, option_help: str) -> Callable[[Command], Command]:

@@ -66,6 +66,11 @@ def test_help_loads_nothing_heavy() -> None:
         ["build", "--clinic", "parkview", "--time", "6:15"],
         ["build", "--date", "2027-03-09"],
         ["--data", "no-such-folder"],
+        ["build", "--out", ""],
+        ["build", "--clinic", "parkview", "--out", "generate.py"],
+        ["proof", "--out", ""],
+        ["batch", "data/appointments/sample.csv", "--merge", ""],
+        ["batch", "data/appointments/sample.csv", "--out", ""],
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_without_a_traceback(arguments: list[str]) -> None:
