@@ -284,7 +284,7 @@ def list_command(data: Path | None, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_obj
 def check_command(data: Path | None, strict: bool, as_json: bool) -> int:
-    """Say what is wrong with any file, where it stands, and how to mend it; write nothing.
+    """Say what is wrong with any file, where it stands, and how to fix it; write nothing.
 
     \b
     Example:
