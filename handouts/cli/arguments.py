@@ -72,8 +72,8 @@ def _answers(pairs: tuple[str, ...]) -> dict[str, str]:
     return options
 
 
-def _printed(option: str, words: str | None) -> str | None:
-    """Return *words* for the card with every letter as it was typed, whatever the encoding of the terminal."""
+def printed(option: str, words: str | None) -> str | None:
+    """Return *words* for paper with every letter as it was typed, whatever the encoding of the terminal."""
     if words is None:
         return None
     if len(words) > MOST_TYPED:
@@ -101,7 +101,7 @@ def appointment_of(
     if not any((day, arrive, patient, provider, place)):
         return None
     patient, provider, place = (
-        _printed(option, words)
+        printed(option, words)
         for option, words in (("--patient", patient), ("--provider", provider), ("--place", place))
     )
     from handouts.cli.visit_words import read_visit, visit_words

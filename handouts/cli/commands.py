@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts import __version__
-from handouts.cli.arguments import Place, appointment_of, how_printed
+from handouts.cli.arguments import Place, appointment_of, how_printed, printed
 from handouts.problems import ContentError, error
 
 if TYPE_CHECKING:
@@ -334,7 +334,7 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
 
         made = new_data(data_folder(data)[0], Path(name))
     else:
-        made = new(_own_content(data), kind, name, language)
+        made = new(_own_content(data), kind, printed("NAME", name) or "", language)
     for file in made:
         click.echo(str(file))
     click.echo(next_step(kind, made, program_name(), data), err=True)
