@@ -334,7 +334,8 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
 
         made = new_data(data_folder(data)[0], Path(name))
     else:
-        made = new(_own_content(data), kind, printed("NAME", name) or "", language)
+        name = printed("NAME", name) or name
+        made = new(_own_content(data), kind, name, language)
     for file in made:
         click.echo(str(file))
     click.echo(next_step(kind, made, program_name(), data), err=True)
