@@ -56,7 +56,7 @@ class Place:
 class Problem:
     """One thing that is wrong.
 
-    ``message`` says what is wrong in one sentence, without the place; ``hint`` says how to mend it
+    ``message`` says what is wrong in one sentence, without the place; ``hint`` says how to fix it
     (for instance ``did you mean "title"?``); ``code`` is a short stable name for scripts and tests
     (for instance ``unknown-key``).
     """

@@ -27,13 +27,17 @@ _MEANT = {
 """What is often written for what an address can ask for."""
 _BRACES = r"\$?\{+[^{}]*\}+|[{}]|%7[Bb].*?%7[Dd](?:%7[Dd])?"
 _OTHER_BLANKS = (
-    r"<[^<>]*>|\[[A-Za-z][^\[\]]*\]|%(?![0-9A-Fa-f]{2}%)[A-Za-z_]+%|\$[A-Za-z_]\w*|(?<=[/=]):[A-Za-z_]\w*"
+    r"<[^<>]*>|(?i:__(?:procedure|clinic)\w*?__|\(\((?:procedure|clinic)[\w.]*\)\))"
+    r"|(?<=[/=])(?:PROCEDURE|CLINIC)(?:_ID|_CODE)?(?![\w-])|\[[A-Za-z][^\[\]]*\]|%(?![0-9A-Fa-f]{2}%)[A-Za-z_]+%|\$[A-Za-z_]\w*|(?<=[/=]):[A-Za-z_]\w*"
 )
 _ASCII = {
     **dict.fromkeys("‐‑‒–—―−﹣－", "-"), **dict.fromkeys("‘’‚′ʼ", "'"), **dict.fromkeys("“”„″", '"'),
     "…": "...", "／": "/", "⁄": "/", "∕": "/", "：": ":", "？": "?", "＝": "=", "＆": "&", "．": ".", "＃": "#", "\\": "/",
 }  # fmt: skip
 """Signs of word processors and wide keyboards, and what an address has in their place."""
+_ENTITIES = {"&amp;": "&", "&#38;": "&", "&#x26;": "&", "&#61;": "=", "&#x3d;": "="}
+"""Signs of an address as the source of a web page writes them."""
+_ENTITY = f"(?i:{'|'.join(_ENTITIES)})"
 _SCHEMES = r"(?i)(?<=^https://)(?:https?:?/+)+"
 
 
@@ -80,6 +84,9 @@ def _meant(written: str) -> str | None:
 def _signs(url: Text) -> Iterator[_Found]:
     for found in re.finditer(_SCHEMES, url):
         yield found.start(), "near-address", "the address begins twice", None
+    for found in re.finditer(_ENTITY, url):
+        message = f'"{found[0]}" is how the source of a web page writes "{_ENTITIES[found[0].lower()]}"'
+        yield found.start(), "near-address", message, None
     for index, sign in enumerate(url):
         name = unicodedata.name(sign, f"U+{ord(sign):04X}").lower()
         if _is_unseen(sign):
@@ -134,7 +141,7 @@ def _repaired(url: str) -> str:
         meant = None if TEMPLATE.fullmatch(found[0]) else _meant(found[0])
         return f"{{{{ {meant} }}}}" if meant else found[0]
 
-    address = re.sub(_SCHEMES, "", _cleaned(url))
+    address = re.sub(_ENTITY, lambda found: _ENTITIES[found[0].lower()], re.sub(_SCHEMES, "", _cleaned(url)))
     for pattern in (_BRACES, _OTHER_BLANKS):
         address = re.sub(pattern, written, address)
     return re.sub(r"%(?![0-9A-Fa-f]{2}|\w+%)", "%25", address)

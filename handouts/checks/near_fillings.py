@@ -105,7 +105,7 @@ FILLINGS = (
     Rule(
         "near-expression",
         ("clinic.", "before(", "after("),
-        rf"\[ ?(?:{_NAMED}) ?\](?!\()|(?<![\w@/.-])(?:{_NAMED})",
+        rf"\[ ?(?:{_NAMED}) ?\](?!\()|(?<![\w@/.{{-])(?<!{{ )(?:{_NAMED})",
         prints_as_it_is,
         _filled,
     ),

@@ -6,6 +6,7 @@ Raises click's own errors, which end with exit status 2.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -17,6 +18,22 @@ if TYPE_CHECKING:
 MOST_TYPED = 200
 """Characters of a name or a place on the card, as in lists."""
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Place(click.Path):
+    """Where to write: never an empty text, as an unset variable of a shell gives, which would be this folder."""
+
+    def __init__(self, *, file_okay: bool = True, dir_okay: bool = True, pdf_or_folder: bool = False) -> None:
+        super().__init__(file_okay=file_okay, dir_okay=dir_okay, path_type=Path)
+        self.pdf_or_folder = pdf_or_folder
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Path:
+        if not str(value).strip():
+            self.fail("it is empty: name where to write, or leave the option out", parameter, context)
+        place = Path(str(super().convert(value, parameter, context)))
+        if self.pdf_or_folder and place.suffix.lower() != ".pdf" and place.exists() and not place.is_dir():
+            self.fail(f"{place} is no folder and does not end in .pdf", parameter, context)
+        return place
 
 
 def how_printed(edition_help: str, option_help: str) -> Callable[[Command], Command]:
@@ -55,6 +72,19 @@ def _answers(pairs: tuple[str, ...]) -> dict[str, str]:
     return options
 
 
+def printed(option: str, words: str | None) -> str | None:
+    """Return *words* for paper with every letter as it was typed, whatever the encoding of the terminal."""
+    if words is None:
+        return None
+    if len(words) > MOST_TYPED:
+        raise click.BadParameter(f"This is longer than {MOST_TYPED} characters.", param_hint=option)
+    try:
+        return words.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        message = "This holds letters that are not in UTF-8, and would be lost: set the terminal to UTF-8."
+        raise click.BadParameter(message, param_hint=option) from None
+
+
 def appointment_of(
     library: Library,
     clinics: tuple[str, ...],
@@ -70,9 +100,10 @@ def appointment_of(
     """
     if not any((day, arrive, patient, provider, place)):
         return None
-    for option, words in (("--patient", patient), ("--provider", provider), ("--place", place)):
-        if len(words or "") > MOST_TYPED:
-            raise click.BadParameter(f"This is longer than {MOST_TYPED} characters.", param_hint=option)
+    patient, provider, place = (
+        printed(option, words)
+        for option, words in (("--patient", patient), ("--provider", provider), ("--place", place))
+    )
     from handouts.cli.visit_words import read_visit, visit_words
     from handouts.lists.list_times import ClinicClock, clock_of
     from handouts.tailoring.moments import Appointment

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handouts import __version__
-from handouts.cli.arguments import appointment_of, how_printed
+from handouts.cli.arguments import Place, appointment_of, how_printed, printed
 from handouts.problems import ContentError, error
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def handouts(context: click.Context, data: Path | None) -> int | None:
 @click.option("--place", metavar="TEXT", help="Where to go.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(pdf_or_folder=True),
     help="Folder, or a file that ends in .pdf when one handout is made; - is the standard output. [default: build]",
 )
 @click.option("--strict", is_flag=True, help="Warnings count as errors: what is doubtful is not made.")
@@ -161,9 +161,9 @@ def build_command(
     metavar="LIST.csv",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="FOLDER",
+@click.option("--out", type=Place(file_okay=False), metavar="FOLDER",
               help="Folder for a file each. [default: build/batch/LIST]")  # fmt: skip
-@click.option("--merge", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+@click.option("--merge", type=Place(dir_okay=False), metavar="FILE",
               help="One PDF in the order of the list, each handout on its own sheets; - is standard output.")  # fmt: skip
 @click.option("--clinic", metavar="ID", help="Where the visits are, if the list does not say.")
 @click.option("--language", metavar="CODE", help="For rows that name none. [default: the clinic's]")
@@ -220,7 +220,8 @@ def batch_command(
     the list stops and asks. A column called just Time is the time to arrive; where arrive_before_minutes is set, the
     list asks which it is, and beside a column for the arrival it is the start.
 
-    Rows marked as cancelled, no show or rescheduled, and rows that repeat another in every cell, are left out and
+    Rows marked as cancelled, no show or rescheduled, rows that a workbook hides or strikes through, and rows that
+    repeat another in every cell, are left out and
     told. A column that plainly is a name, a date, a time or a status and is not read stops the list.
 
     LIST.csv may be -, the standard input.
@@ -283,7 +284,7 @@ def list_command(data: Path | None, as_json: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_obj
 def check_command(data: Path | None, strict: bool, as_json: bool) -> int:
-    """Say what is wrong with any file, where it stands, and how to mend it; write nothing.
+    """Say what is wrong with any file, where it stands, and how to fix it; write nothing.
 
     \b
     Example:
@@ -333,6 +334,7 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
 
         made = new_data(data_folder(data)[0], Path(name))
     else:
+        name = printed("NAME", name) or name
         made = new(_own_content(data), kind, name, language)
     for file in made:
         click.echo(str(file))
@@ -345,7 +347,7 @@ def new_command(data: Path | None, /, kind: str, name: str, language: str) -> in
 @click.option("--paper", type=click.Choice(["letter", "a4"]), help="Instead of the clinic's.")
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(pdf_or_folder=True),
     help="Folder, or a file that ends in .pdf when one clinic is named. [default: build]",
 )
 @click.option("--open", "show", is_flag=True, help="Open what was made.")

@@ -20,11 +20,12 @@ from handouts.lists.unread import unread_problems
 from handouts.lists.visits import Visit
 from handouts.problems import ContentError, Place, Problem, Source, error, warning
 
-Why = Literal["not-coming", "same", "hidden"]
+Why = Literal["not-coming", "same", "hidden", "struck"]
 WHY: dict[Why, str] = {
     "not-coming": "left out, because nobody comes",
     "same": "left out, because a row above says the same in every cell",
     "hidden": "left out, because hidden in the workbook",
+    "struck": "left out, because struck through in the workbook",
 }
 
 
@@ -119,6 +120,8 @@ def _coming(
         meaning = headings.statuses.meaning(said)
         if row.is_hidden:
             left_out.append(LeftOut(row.number, row.place, "hidden"))
+        elif row.is_struck:
+            left_out.append(LeftOut(row.number, row.place, "struck"))
         elif meaning is Meaning.NOT_COMING or headings.statuses.says_not_coming(_text(row, procedure)):
             left_out.append(LeftOut(row.number, row.place, "not-coming"))
         else:

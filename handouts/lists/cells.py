@@ -49,6 +49,7 @@ class Row:
     cells: tuple[Cell, ...]
     source: Source
     is_hidden: bool = False
+    is_struck: bool = False  # each of its cells is struck through
 
     @property
     def is_empty(self) -> bool:

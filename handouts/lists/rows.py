@@ -12,6 +12,7 @@ from handouts.lists.explained import explain, holds_more
 from handouts.lists.headings import Columns
 from handouts.lists.people import first_name_first, same_person
 from handouts.lists.rules import ListRules, Names
+from handouts.lists.statuses import doubts_name
 from handouts.lists.visits import Visit
 from handouts.lists.vocabulary import EDITIONS, START_WORDS
 from handouts.lists.whens import TIMES, Whens, decide_whens
@@ -198,6 +199,12 @@ class RowReader:
         if not any(letter.isalpha() for letter in name):
             self._wrong(
                 cell, "this name has no letter in it", "a number is no name: map the column that holds names"
+            )
+        elif doubts_name(name):
+            self._wrong(
+                cell,
+                "beside this name are words that say that nobody comes",
+                "write them in a column called Status, which leaves the row out; or remove them",
             )
         elif len(name) > LONGEST_NAME:
             self._wrong(

@@ -45,6 +45,14 @@ _DOUBTFUL = re.compile(
 """Words beside a cancellation that may turn it round: "not cancelled", "rescheduled from 12/1"."""
 
 
+_IN_A_NAME = re.compile(
+    r"\b(cancell?ed|cancell?ation|cxl?d|no ?show(ed)?|re ?sched(uled?)?|lwbs|deceased|postponed|entered in error"
+    r"|did not (attend|show|come|keep|arrive)|left without( being)? seen|wait ?list(ed)?|cancelad[oa]"
+    r"|reprogramad[oa]|storniert|abgesagt)\b"
+)
+"""What staff write beside a name, and no name has: \"Cancel\" is a surname, and so are \"Moved\" and \"Block\"."""
+
+
 class Statuses:
     """Tells what a status means, with a clinic's own words for it."""
 
@@ -81,6 +89,11 @@ class Statuses:
     def is_plain(self, text: str) -> bool:
         """Return whether *text*, of a column that nobody reads, is a word with which nobody comes and little else."""
         return len(plain(text).split()) <= 3 and self.meaning(text) is Meaning.NOT_COMING
+
+
+def doubts_name(name: str) -> bool:
+    """Return whether *name* holds words, such as "(cancelled)", that say of a person that they do not come."""
+    return _IN_A_NAME.search(plain(name)) is not None
 
 
 def plain(text: str) -> str:

@@ -28,6 +28,7 @@ MOST_UNPACKED = 300_000_000
 MOST_ROWS, MOST_COLUMNS = 200_000, 500
 _AS_CSV = "open it and save it as an Excel workbook (.xlsx) or as CSV UTF-8"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRUCK = "is struck through: delete what it says, or take the line off"
 _NOT_CALCULATED = "holds a formula whose result is not in the file: open it in Excel and save it"
 
 
@@ -133,7 +134,7 @@ def _part(archive: zipfile.ZipFile, title: str) -> str | None:
 
 
 def _rows(sheet: Worksheet, source: Source, formulas: dict[str, set[str]]) -> list[Row]:
-    """Return the rows of *sheet* that hold anything, hidden ones marked."""
+    """Return the rows of *sheet* that hold anything, those that are hidden or struck through marked."""
     # Only cells that are there: a format put on a whole column would make a million empty rows of a short list.
     filled: dict[int, dict[int, Cell]] = {}
     uncalculated = formulas.get(sheet.title, set())
@@ -150,14 +151,27 @@ def _rows(sheet: Worksheet, source: Source, formulas: dict[str, set[str]]) -> li
             made = _cell(cell, place)
             if made.text or made.fault:
                 filled.setdefault(row, {})[column] = made
+    struck = {
+        number for number, cells in filled.items() if all(_is_struck(sheet, cell) for cell in cells.values())
+    }
+    for number in filled.keys() - struck:
+        for column, made in filled[number].items():
+            if _is_struck(sheet, made):
+                filled[number][column] = Cell("", made.place, 1, _STRUCK)
     _spread(sheet, filled, source)
-    return [_row(number, filled[number], source, sheet) for number in sorted(filled)]
+    return [_row(number, filled[number], source, sheet, number in struck) for number in sorted(filled)]
 
 
-def _row(number: int, cells: dict[int, Cell], source: Source, sheet: Worksheet) -> Row:
+def _row(number: int, cells: dict[int, Cell], source: Source, sheet: Worksheet, is_struck: bool) -> Row:
     empty = (CellPlace(source, number, column, number, column - 1) for column in range(1, max(cells) + 1))
     made = tuple(cells.get(place.column) or Cell("", place) for place in empty)
-    return Row(number, number, made, source, bool(sheet.row_dimensions[number].hidden))
+    return Row(number, number, made, source, bool(sheet.row_dimensions[number].hidden), is_struck)
+
+
+def _is_struck(sheet: Worksheet, cell: Cell) -> bool:
+    """Return whether a line goes through *cell*, which is how people cross out a visit or what was said of it."""
+    font = sheet._cells[cell.place.line, cell.place.column].font
+    return bool(font is not None and font.strike)
 
 
 def _spread(sheet: Worksheet, filled: dict[int, dict[int, Cell]], source: Source) -> None:

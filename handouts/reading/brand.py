@@ -137,6 +137,7 @@ class _Resolver:
         self.problems: list[Problem] = []
         self.unused: list[tuple[str, Place | None]] = []
         self.missing_fonts: list[str] = []
+        self.has_no_logo = False
         self.colours: dict[str, Text] = {
             **{name: value for name, value in model.color if isinstance(value, Text)},
             **{str(name): value for name, value in model.color.palette.items()},
@@ -159,7 +160,12 @@ class _Resolver:
         places = [place for _name, place in self.unused if place is not None]
         first = min(places, key=lambda place: (place.line, place.column), default=self.place)
         hint = "nothing needs to be done: other programs read them"
-        if self.missing_fonts:
+        if self.has_no_logo:
+            hint = (
+                'put the picture beside this file and write its name, such as "logo: logo.svg"; '
+                "until then handouts are printed without a logo"
+            )
+        elif self.missing_fonts:
             name = self.missing_fonts[0]
             slug = _slug(name)
             file = re.sub(r"\W+", "", name)
@@ -275,6 +281,7 @@ class _Resolver:
             path = self._file(image.path, "the logo", names, name)
             if path is not None:
                 found = LogoFile(path, alt, image.path.place)
+        self.has_no_logo = found is None
         return found
 
     # -- fonts -------------------------------------------------------------------------------------

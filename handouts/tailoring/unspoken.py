@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from handouts.problems import Problem, warning
 from handouts.reading.models.base import Condition
-from handouts.reading.models.procedure import Conditional, Procedure
+from handouts.reading.models.procedure import Conditional, Procedure, Replaceable
 from handouts.reading.roles import Prose, RegionName
 from handouts.reading.text import Text
 from handouts.tailoring.conditions import UNANSWERED, holds
@@ -116,5 +116,12 @@ def _told(part: _Part) -> Problem:
     message = (
         f'nothing speaks for this while nobody has answered "{option}": the general handout leaves it out'
     )
-    hint = 'add "otherwise:" with the general words, or otherwise: "" if it is meant to be left out'
+    if isinstance(part.of, Replaceable):
+        hint = 'add "otherwise:" with the general words, or otherwise: "" if it is meant to be left out'
+    else:
+        asked = ", ".join(f"{each}: {UNANSWERED}" for each in part.asks)
+        hint = (
+            f'add a part with the general words and "when: {{{asked}}}", '
+            'or otherwise: "" here if it is meant to be left out'
+        )
     return warning("unspoken", message, option.place, hint)

@@ -23,8 +23,10 @@ _BIND = re.compile(
     r"|(?<=[\d)]) (?=\d)"  # (555) 555-0100, +44 20 7946 0018
     r"|(?<=\d,) (?=\d{4}\b)"  # 1, 2030
     r"|(?<=\d de) (?=\w)"  # 1 de diciembre
+    r"|(?<=[≥≤<>±≈×$€£]) (?=\d)"  # ≥ 5, 2 × 500
+    r"|(?<=\d) (?=[°%×½¼¾⅓⅔])|(?<=[½¼¾⅓⅔]) (?=[^\W\d])"  # 98 °F, 1 ½, ½ tablet
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 _MONTH_AND_DAY = re.compile(r"\b([A-Z][a-z]{2,}\.?) (?=\d{1,2}\b)")
 _INNER = r"(?<=[^\W_])(?:[-\u2010\u2013]+(?=[^\W\d_])|[/\u2014]+(?=[^\W_]))|\u2014(?=\w)"
 """After which place within a word of an alphabet a line may end: a hyphen between letters, a slash, a long dash."""

@@ -66,6 +66,11 @@ def test_help_loads_nothing_heavy() -> None:
         ["build", "--clinic", "parkview", "--time", "6:15"],
         ["build", "--date", "2027-03-09"],
         ["--data", "no-such-folder"],
+        ["build", "--out", ""],
+        ["build", "--clinic", "parkview", "--out", "generate.py"],
+        ["proof", "--out", ""],
+        ["batch", "data/appointments/sample.csv", "--merge", ""],
+        ["batch", "data/appointments/sample.csv", "--out", ""],
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_without_a_traceback(arguments: list[str]) -> None:
@@ -87,3 +92,10 @@ def test_one_handout_loads_nothing_that_looks_for_plugins(tmp_path: Path) -> Non
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
     )
     assert done.stderr.strip() == "0 []"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="arguments are text elsewhere")
+@pytest.mark.parametrize("kind", ["clinic", "procedure"])
+def test_a_name_for_something_new_that_is_not_in_utf8_is_refused(kind: str, tmp_path: Path) -> None:
+    run = handouts("--data", str(tmp_path), "new", kind, "Zo\udceb")
+    assert run.returncode == 2 and "not in UTF-8" in run.stderr

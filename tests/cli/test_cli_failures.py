@@ -158,8 +158,8 @@ def test_a_folder_in_the_place_of_the_target_is_said_and_stays(folder: Path) -> 
 def test_a_file_in_the_place_of_the_folder_is_said(folder: Path) -> None:
     (folder / "taken").write_bytes(b"kept")
     run = handouts(folder, "build", "--out", "taken")
-    assert run.returncode == 1
-    assert b"cannot be written" in run.stderr
+    assert run.returncode == 2
+    assert b"taken is no folder and does not end in .pdf" in run.stderr
     assert b"Traceback" not in run.stderr
     assert (folder / "taken").read_bytes() == b"kept"
 

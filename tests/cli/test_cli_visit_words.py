@@ -132,3 +132,23 @@ def test_the_command_says_what_it_understood_and_nothing_of_the_patient(tmp_path
     run = CliRunner().invoke(say, catch_exceptions=False)
     assert run.stderr == "The visit: Tuesday, March 9, 2027, arriving at 2:30 PM\n"
     assert run.stdout == ""
+
+
+def _typed(tmp_path: Path, patient: str) -> str | None:
+    write_library(tmp_path)
+    made = appointment_of(Library(tmp_path, ROOT / "fonts"), (), None, None, patient, None, None)
+    return made.patient if made else None
+
+
+@pytest.mark.parametrize("name", ["Zoë Müller", "Łukasz", "O’Neil", "Ng Thị Ánh"])
+def test_a_name_is_whole_where_the_locale_of_the_terminal_knows_no_accents(tmp_path: Path, name: str) -> None:
+    assert _typed(tmp_path, name.encode().decode("ascii", "surrogateescape")) == name
+
+
+@pytest.mark.parametrize("name", [b"Zo\xeb M\xfcller", b"\xff\xfe", b"Ren\xc3", b"\x80x"])
+def test_a_name_in_another_encoding_is_refused_and_not_printed_without_its_letters(
+    tmp_path: Path, name: bytes
+) -> None:
+    with pytest.raises(click.BadParameter, match="not in UTF-8") as refused:
+        _typed(tmp_path, name.decode("utf-8", "surrogateescape"))
+    assert "Zo" not in refused.value.message

@@ -14,6 +14,7 @@ from content_order import said
 from documents import stack
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from page_rules import reading_order
 from small_library import ROOT
 
 from handouts.composing.compose import Look, compose
@@ -312,3 +313,30 @@ def test_no_line_is_wider_than_it_may_be_and_no_letter_is_lost(
     assert "".join("".join(run.text for line in box.lines for run in line).split()) == "".join(
         text.plain.split()
     )
+
+
+LEAD_IN = "Bring these with you:"
+
+
+def parted(lead_in: str) -> list[bool]:
+    """Return for columns filled to every height whether *lead_in* and its list are in different columns."""
+    found = []
+    for above in range(1, 45):
+        text = tailored.Paragraphs((*[rich("We will ask how you are.")] * above, rich(lead_in)))
+        made = compose(
+            handout(section(text, tailored.Bullets(entries("Your card", "A list", "A friend")))), look()
+        )
+        lines = reading_order(made)
+        [at] = [number for number, line in enumerate(lines) if line.text == lead_in.strip()]
+        one, other = lines[at], next(line for line in lines[at:] if "Your card" in line.text)
+        found.append((one.page, one.column) != (other.page, other.column))
+    return found
+
+
+def test_a_lead_in_is_never_left_behind_by_its_list() -> None:
+    assert not any(parted(LEAD_IN))
+    assert not any(parted(LEAD_IN + " ")), "a space behind the colon changes nothing"
+
+
+def test_a_sentence_that_leads_into_nothing_may_be() -> None:
+    assert any(parted("We have towels for you."))

@@ -335,3 +335,13 @@ def test_a_stopped_batch_counts_only_what_it_made(folder: Path) -> None:
     assert run.returncode == 130, err
     counted = re.search(r"Stopped\. (\d+) handouts were made in made", err)
     assert counted is not None and int(counted[1]) <= made_count(folder) - 40
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such a name themselves")
+def test_a_list_whose_name_is_in_another_encoding_is_made_and_known_again(folder: Path) -> None:
+    name = os.fsdecode(b"donn\xe9es.csv")
+    write_list(folder, 1, name=name)
+    assert batch(*OUT, name=name) == 0
+    assert batch(*OUT, "--resume", name=name) == 0
+    write_list(folder, 1)
+    assert batch(*OUT, "--resume") == 1  # another list

@@ -150,3 +150,29 @@ def test_a_meeting_in_the_column_of_procedures_is_left_out_by_a_rule_of_the_clin
 def test_a_list_of_cancelled_rows_alone_is_no_mistake() -> None:
     made = read("Patient,Procedure,Status\nAna Sample,LSB,Cancelled\n")
     assert (made.visits, made.problems, made.total) == ((), (), 0)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("***CANCELLED*** Amber Invented", "Amber Invented (canceled)", "Amber Invented - NO SHOW"),
+        *("cancelled", "Invented (resched.), Amber", "Amber Invented [CXLD]", "Invented, Amber - no-showed"),
+        *("Amber Invented DECEASED", "Amber Invented / waitlist", "Amber Invented (cancelada)"),
+    ],
+)
+def test_words_beside_a_name_that_say_that_nobody_comes_are_asked_about_and_never_printed(name: str) -> None:
+    made = read(f'Patient,Procedure\n"{name}",LSB\nBoris Madeup,LSB\n')
+    assert people(made) == ["Boris Madeup"]
+    [problem] = made.problems
+    assert problem.is_error and "say that nobody comes" in problem.message and "Invented" not in str(problem)
+    moved = read(
+        "Patient,Procedure,Status\nAmber Invented,LSB,Cancelled\nBoris Madeup,LSB,\n"
+    )  # as the hint says
+    assert (people(moved), moved.problems) == (["Boris Madeup"], ())
+
+
+@pytest.mark.parametrize(
+    "name", ["Amber Cancel", "Ansel Moved", "Dana Block", "N. S. Madeup", "Noshi Owen", "Cx Dna"]
+)
+def test_a_surname_that_looks_like_such_a_word_is_a_name(name: str) -> None:
+    assert people(read(f"Patient,Procedure\n{name},LSB\n")) == [name]

@@ -13,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from list_names import FIRST, people, read, refused
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 HEADINGS = ["Patient", "Date", "Arrival time", "Procedure"]
@@ -200,3 +201,23 @@ def test_a_text_list_does_not_load_what_reads_workbooks() -> None:
     code = "import sys, list_names; list_names.read('Patient,Procedure\\nA B,LSB\\n'); sys.exit('openpyxl' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], cwd="tests", env={"PYTHONPATH": "..:."}, check=False)
     assert run.returncode == 0
+
+
+def test_a_row_that_is_struck_through_is_left_out_and_told() -> None:
+    def strike(sheet: Worksheet) -> None:
+        for cell in sheet[2]:
+            cell.font = Font(strike=True)
+
+    made = read(workbook(HEADINGS, ["A B", None, None, "LSB"], ["C D", None, None, "LSB"], change=strike))
+    assert people(made) == ["C D"]
+    assert "row 2: left out, because struck through in the workbook" in made.notes
+
+
+def test_what_is_struck_through_in_a_row_is_not_read_as_what_it_says() -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet["C2"].font = Font(strike=True)
+
+    rows = [["A B", date(2026, 12, 1), "9:30 AM", "LSB"], ["C D", date(2026, 12, 1), "9:45 AM", "LSB"]]
+    made = read(workbook(HEADINGS, *rows, change=strike))
+    assert people(made) == ["C D"]
+    assert "is struck through" in made.problems[0].message

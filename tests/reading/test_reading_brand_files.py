@@ -190,6 +190,29 @@ def test_a_font_that_is_not_here_can_be_put_where_the_hint_says(folder: Path, tm
     assert Library(folder.parents[1], fonts).brand("north").problems == ()
 
 
+@pytest.mark.parametrize(
+    "logo",
+    [
+        "/assets/none.svg",
+        "https://x.example/a.svg",
+        "{images: {m: /none.png}, medium: m}",
+        "//cdn.example/a.svg",
+    ],
+)
+def test_a_logo_that_is_not_here_can_be_named_as_the_hint_says(folder: Path, logo: str) -> None:
+    (problem,) = read(folder, f"logo: {logo}\n").problems
+    assert problem.hint == (
+        'put the picture beside this file and write its name, such as "logo: logo.svg"; '
+        "until then handouts are printed without a logo"
+    )
+    assert read(folder, "logo: logo.svg\n").problems == ()
+
+
+@pytest.mark.parametrize("key", ["meta", "logo", "color", "typography", "defaults"])
+def test_a_key_of_a_brand_may_be_empty(folder: Path, key: str) -> None:
+    assert not any(problem.is_error for problem in read(folder, f"{key}:\nversion: 1\n").problems)
+
+
 @pytest.mark.parametrize("case", sorted(CASES.glob("*.yml")), ids=lambda path: path.name)
 def test_the_shared_cases_are_read_with_one_warning_at_most(folder: Path, case: Path) -> None:
     loaded = read(folder, case.read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ from handouts.tailoring.handout import Edition
 from handouts.tailoring.request import Request
 
 SAMPLE = "lumbar-sympathetic-block"
-PICTURE = ROOT / "tests" / "reference" / "pages" / f"parkview-{SAMPLE}.en.html.png"
+PICTURE = ROOT / "tests" / "reference" / "screens" / f"parkview-{SAMPLE}.en.png"
 CASES = [
     ("parkview", SAMPLE, "standard"),
     ("parkview", NAME, "standard"),

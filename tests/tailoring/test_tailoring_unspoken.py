@@ -50,6 +50,39 @@ def test_an_instruction_for_some_answers_alone_is_told_where_it_stands(kind: str
     assert told.hint is not None and "otherwise:" in told.hint
 
 
+BLOCKS = "  - {{id: a, heading: A, blocks: [text: B, {{text: C, when: {{side: left}}{}}}{}]}}"
+SECTIONS = (
+    "  - {{id: a, heading: A, blocks: [text: B]}}\n"
+    "  - {{id: b, heading: C, when: {{side: left}}{}, blocks: [text: D]}}{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "instead"),
+    [
+        (BLOCKS, ", {text: E, when: {side: unanswered}}"),
+        (SECTIONS, "\n  - {id: c, heading: E, when: {side: unanswered}, blocks: [text: F]}"),
+    ],
+    ids=["block", "section"],
+)
+def test_the_hint_for_what_has_no_words_of_its_own_to_replace_it_works(part: str, instead: str) -> None:
+    (told,) = unspoken(procedure(part.format("", "")))
+    assert told.hint == (
+        'add a part with the general words and "when: {side: unanswered}", '
+        'or otherwise: "" here if it is meant to be left out'
+    )
+    assert unspoken(procedure(part.format(', otherwise: ""', ""))) == []
+    assert unspoken(procedure(part.format("", instead))) == []
+
+
+def test_the_hint_names_every_question_that_keeps_a_part_away() -> None:
+    two = "  - {{id: a, heading: A, blocks: [text: B, {{text: C, when: {{side: left, sedation: 'no'}}}}{}]}}"
+    (told,) = unspoken(procedure(two.format("")))
+    asked = "when: {side: unanswered, sedation: unanswered}"
+    assert told.hint is not None and f'"{asked}"' in told.hint
+    assert unspoken(procedure(two.format(f", {{text: E, {asked}}}"))) == []
+
+
 def test_an_otherwise_speaks_for_its_own_instruction_and_an_empty_one_says_that_it_is_meant() -> None:
     for words in ("With sedation do not drive.", '""'):
         assert lines_told(items(f"{DRIVE[:-1]}, otherwise: {words}}}")) == []

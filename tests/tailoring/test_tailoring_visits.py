@@ -92,6 +92,22 @@ def test_a_year_mistyped_is_doubted() -> None:
     assert codes(Appointment(date(2027, 11, 1), time(10))) == []
 
 
+def test_a_visit_is_far_ahead_after_360_days_counted_where_the_clinic_is() -> None:
+    """Less than a year: the same day of next year, a common slip, is doubted as well."""
+    late = datetime(2026, 1, 5, 23, 30, tzinfo=CHICAGO)  # the sixth, in London
+    assert codes(Appointment(date(2026, 12, 31), time(10)), late) == []
+    assert "far-visit" in codes(Appointment(date(2027, 1, 1), time(10)), late.astimezone(UTC))
+    assert "far-visit" in codes(Appointment(date(2027, 1, 5)), late)
+
+
+def test_years_that_a_visit_can_be_in_are_those_from_1900_to_2199() -> None:
+    for year in (1900, 2199):
+        assert "no-such-year" not in codes(Appointment(date(year, 6, 3), time(10)))
+    for year in (1899, 2200):
+        with pytest.raises(ContentError, match=f"year {year}$"):
+            problems(Appointment(date(year, 6, 3), time(10)))
+
+
 @pytest.mark.parametrize("year", [1, 206, 9999])
 def test_a_year_that_no_visit_can_be_in_is_an_error(year: int) -> None:
     with pytest.raises(ContentError, match=f"year {year}$"):

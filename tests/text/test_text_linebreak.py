@@ -140,3 +140,11 @@ def test_the_lines_of_another_script_join_to_its_text(language: str) -> None:
     assert len(lines) > 3
     joined = "".join(piece.text for line in lines for piece in line.pieces)
     assert joined.replace("\u00a0", " ") == SAMPLES[language]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["≥ 5", "≤ 90", "< 8", "> 101", "± 2", "≈ 30", "1 ½", "½ tablet", "98 °F", "100 %", "2 × 500", "$ 20"],
+)
+def test_a_number_stays_with_its_sign_its_fraction_and_its_unit(text: str) -> None:
+    assert " " not in linebreak.bound(f"{text}.").rstrip(".")

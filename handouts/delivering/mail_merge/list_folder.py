@@ -165,7 +165,7 @@ def noted(ledger: Ledger) -> dict[str, list[Entry]]:
 def new_ledger(folder: Path, list_name: str) -> Ledger:
     """Return the ledger of a folder for which nothing has been made."""
     key = os.urandom(KEY_BYTES)
-    return Ledger(folder, hmac.new(key, list_name.encode(), hashlib.sha256).hexdigest(), key, {})
+    return Ledger(folder, hmac.new(key, os.fsencode(list_name), hashlib.sha256).hexdigest(), key, {})
 
 
 def _read(folder: Path, list_name: str) -> Ledger:
@@ -193,7 +193,7 @@ def _require_right(ledger: Ledger, list_name: str, resume: bool) -> None:
     Yesterday's handouts among today's would be handed to today's patients.
     """
     folder, files = ledger.folder, ledger.present()
-    if files and not hmac.compare_digest(ledger.list, ledger.fingerprint(list_name.encode())):
+    if files and not hmac.compare_digest(ledger.list, ledger.fingerprint(os.fsencode(list_name))):
         raise ContentError([_elsewhere(f"{folder} holds the handouts of another list")])
     if files and not resume:
         hint = "go on with it by --resume, name another folder with --out, or remove it"

@@ -160,13 +160,17 @@ class Defaults(SharedModel):
     handouts: HandoutDefaults = HandoutDefaults()
 
 
+_MAY_BE_EMPTY = BeforeValidator(lambda written: {} if written is None else written)
+"""A key with nothing behind it, as in a file whose lines were all taken out, says as much as no key."""
+
+
 class BrandFile(SharedModel):
     """A brand as it is written."""
 
-    meta: Meta = Meta()
+    meta: Annotated[Meta, _MAY_BE_EMPTY] = Meta()
     logo: Annotated[Logo, BeforeValidator(_one_picture, json_schema_input_type=str | Image | Logo)] | None = (
         None
     )
-    color: Colours = Colours()
-    typography: Typography = Typography()
-    defaults: Defaults = Defaults()
+    color: Annotated[Colours, _MAY_BE_EMPTY] = Colours()
+    typography: Annotated[Typography, _MAY_BE_EMPTY] = Typography()
+    defaults: Annotated[Defaults, _MAY_BE_EMPTY] = Defaults()
