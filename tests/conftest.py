@@ -59,7 +59,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if config.getoption("--fuzz") < 2000:
         return
     took: list[tuple[float, str]] = []
-    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+    for report in terminalreporter.getreports(""):  # the ends of tests, where their properties are
         for name, value in getattr(report, "user_properties", ()):
             if name == "slowest":
                 took += [(seconds, what) for seconds, what in value]

@@ -79,6 +79,8 @@ def _opened(data: bytes) -> Image:
                 message = f"the picture is {width} by {height} pixels: nothing of it would be left on paper"
                 raise ContentError([error("image-too-narrow", message, hint="cut out the logo itself")])
             image.load()
+            if image.format == "JPEG" and not _is_sound_jpeg(data):
+                raise ValueError("damaged within")
             return image
     except images.DecompressionBombError:
         message = f"the picture has over {MOST_PIXELS // 1_000_000} million pixels"
@@ -91,6 +93,21 @@ def _opened(data: bytes) -> Image:
         raise ContentError(
             [error("image-unreadable", "the picture is not a PNG or JPEG file, or is damaged", hint=damaged)]
         ) from None
+
+
+def _is_sound_jpeg(data: bytes) -> bool:
+    """Return whether a strict reader takes the JPEG in *data*: Pillow passes over damage that others stumble on."""
+    from pikepdf import Dictionary, Name, PdfError, Stream, StreamDecodeLevel, new
+
+    with new() as document:
+        stream = Stream(
+            document, data, Dictionary(Type=Name.XObject, Subtype=Name.Image, Filter=Name.DCTDecode)
+        )
+        try:
+            stream.read_bytes(StreamDecodeLevel.all)
+        except (PdfError, RuntimeError, ValueError):
+            return False
+    return True
 
 
 def _plain(image: Image) -> Image:

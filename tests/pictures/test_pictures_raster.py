@@ -20,6 +20,7 @@ from handouts.composing.design import PAPERS, design
 from handouts.composing.logo import LARGEST
 from handouts.graphics.document import ComposedDocument, Page, RasterImage, StructureElement
 from handouts.pictures.logo import read_logo
+from handouts.pictures.raster import ready
 from handouts.problems import ContentError
 from handouts.rendering.render import render
 from handouts.text.families import FontStack
@@ -195,3 +196,15 @@ def test_no_page_prints_a_logo_larger_than_it_is_made_ready_for(paper: str, edit
     plan = design(edition, paper, False, "#000000", "#000000", fonts, fonts)
     assert 0.3 * plan.width <= LARGEST[0]
     assert plan.logo <= LARGEST[1]
+
+
+def test_a_jpeg_that_is_damaged_within_is_refused_even_if_something_of_it_can_be_read() -> None:
+    file = BytesIO()
+    Image.effect_noise((80, 60), 60).convert("RGB").save(file, "JPEG", quality=80)
+    whole = file.getvalue()
+    assert ready(whole, (600, 600)).data == whole
+    middle = len(whole) // 2
+    damaged = whole[:middle] + b"\xff\x00\xff\xd9" * 8 + whole[middle + 32 :]
+    with pytest.raises(ContentError) as refused:
+        ready(damaged, (600, 600))
+    assert refused.value.problems[0].code in ("image-unreadable", "image-cut-off")
