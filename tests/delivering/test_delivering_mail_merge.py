@@ -25,7 +25,7 @@ from handouts.delivering.build import Builder, BuildResult
 from handouts.delivering.mail_merge import merge
 from handouts.delivering.mail_merge.merge import MailMerge
 from handouts.delivering.mail_merge.print_file import PrintFile
-from handouts.graphics.document import ComposedDocument
+from handouts.graphics.document import Bookmark, ComposedDocument
 from handouts.problems import Problem
 from handouts.reading.library import Library
 from handouts.tailoring.handout import Handout, RichText, Run
@@ -238,3 +238,45 @@ def test_the_page_that_explains_the_mail_merge_names_every_file_of_it() -> None:
         assert constant in words and hasattr(merge, constant)
     tests = {name for name in re.findall(r"\btest_[a-z_]+\.py", words)}
     assert tests and all((ROOT / "tests" / "delivering" / name).is_file() for name in tests)
+
+
+class BuilderThatTells(Builder):
+    """A builder of pages with a bookmark that names the patient: from the handout number *first* on, from 1."""
+
+    def __init__(self, library: Library, first: int = 1) -> None:
+        super().__init__(library)
+        self.first, self.composed_for = first, 0
+
+    def composed(
+        self, request: Request, handout: Handout, look: Look, problems: Sequence[Problem]
+    ) -> tuple[ComposedDocument | None, list[Problem]]:
+        document, told = super().composed(request, handout, look, problems)
+        patient = request.appointment.patient if request.appointment is not None else None
+        if document is None or patient is None:
+            return document, told
+        self.composed_for += 1
+        if self.composed_for < self.first:
+            return document, told
+        front, *others = document.pages
+        front = replace(front, bookmarks=(*front.bookmarks, Bookmark(f"For {patient}", 1, front.height)))
+        return replace(document, pages=(front, *others)), told
+
+
+@pytest.mark.parametrize("name", ["Ann Sample", "Li"])
+def test_pages_that_name_a_patient_outside_the_slots_are_never_shared(name: str) -> None:
+    mail_merge = MailMerge(BuilderThatTells(LIBRARY))
+    # The same name again: a comparison of two copies would find nothing.
+    for patient in (name, name, name, "Bea Example"):
+        visit = Appointment(date(2030, 12, 2), time(9), patient)
+        request = Request(PROCEDURE, "parkview", "en", appointment=visit)
+        assert mail_merge.copy(request) is None
+        assert mail_merge.build(request).pdf is not None
+
+
+def test_what_a_print_file_shares_is_guarded_too() -> None:
+    print_file = PrintFile(MailMerge(BuilderThatTells(LIBRARY, first=2)))
+    for patient in ("Zzann Sample", "Zzbea Sample", "Zzcy Sample"):
+        visit = Appointment(date(2030, 12, 2), time(9), patient)
+        made = print_file.add(Request(PROCEDURE, "parkview", "en", appointment=visit), f"{patient[:3]} · ")
+        assert made.pdf is not None
+    assert not print_file._parts, "the short way was not taken"
